@@ -1,0 +1,58 @@
+/** What exists in the clouds before a deployment: everything that a deployment file refers to and does not create. */
+
+/** A group and who is in it. */
+export interface GroupSeed {
+  /** @default a fresh id in the vendor's form */
+  readonly id?: string;
+  readonly name: string;
+}
+
+/** A person who can sign in. */
+export interface PersonSeed {
+  /** Sign-in name, for example `ada@example.com`. */
+  readonly login: string;
+  readonly displayName: string;
+  /** Names of the seeded groups that the person is a member of. */
+  readonly groups: readonly string[];
+}
+
+/** A principal that a role assignment may name. */
+export interface PrincipalSeed {
+  readonly id: string;
+  readonly type: "User" | "Group" | "ServicePrincipal";
+}
+
+/** A resource of Resource Manager that exists already. */
+export interface ResourceSeed {
+  /** ARM id. */
+  readonly id: string;
+  readonly location: string;
+  /** @default what a newly created resource of its type would get */
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+/** An Entra tenant with its subscriptions. */
+export interface TenantSeed {
+  readonly tenantId: string;
+  readonly subscriptionIds: readonly string[];
+  readonly groups: readonly GroupSeed[];
+  readonly people: readonly PersonSeed[];
+  /** Beside the seeded groups and people. */
+  readonly principals: readonly PrincipalSeed[];
+  readonly resources: readonly ResourceSeed[];
+}
+
+/** An Okta organization. Its group Everyone exists always and holds everybody. */
+export interface OrganizationSeed {
+  /** Host name, for example `example.okta.com`. */
+  readonly host: string;
+  readonly groups: readonly GroupSeed[];
+  readonly people: readonly PersonSeed[];
+  readonly authorizationServers: readonly { readonly id: string; readonly name: string; readonly audience: string }[];
+}
+
+/** Everything that exists before a deployment. */
+export interface Seed {
+  readonly tenants: readonly TenantSeed[];
+  readonly organizations: readonly OrganizationSeed[];
+}

@@ -67,7 +67,7 @@ export default defineConfig(
     ),
   },
   {
-    files: ["tools/**/*.js"],
+    files: ["tools/**/*.js", "jest.config.js"],
     languageOptions: {
       sourceType: "commonjs",
       globals: { require: "readonly", module: "readonly", process: "readonly" },

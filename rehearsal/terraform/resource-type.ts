@@ -4,7 +4,7 @@
  */
 import type { ApiClients } from "./api-clients";
 
-/** A value as Terraform sends it: unknown values are `Unknown`, objects and maps are plain objects, sets and lists are arrays. */
+/** A value as Terraform sends it: unknown values are `unknown`, the symbol below, objects and maps are plain objects, sets and lists are arrays. */
 export type TerraformValue =
   | null
   | string
@@ -18,12 +18,10 @@ export type TerraformValue =
 export type Attributes = Readonly<Record<string, TerraformValue>>;
 
 /** The marker of a value that is known after apply only. */
-export class Unknown {
-  static readonly value = new Unknown();
-  private constructor() {
-    // One instance: values are compared by identity.
-  }
-}
+export const unknown: unique symbol = Symbol("known after apply");
+
+/** Type of the marker `unknown`. */
+export type Unknown = typeof unknown;
 
 /** A resource that Terraform manages. */
 export interface ManagedResourceType {

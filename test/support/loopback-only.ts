@@ -9,11 +9,11 @@ type Connect = (this: Socket, ...args: unknown[]) => Socket;
 const original = Reflect.get(Socket.prototype, "connect") as Connect;
 
 Socket.prototype.connect = function guardedConnect(this: Socket, ...args: unknown[]): Socket {
-  const [first] = args.flat() as [unknown];
+  const [first] = args.flat();
   const target = typeof first === "object" && first !== null ? (first as { host?: string; path?: string }) : {};
-  const host = typeof first === "number" ? ((args.flat()[1] as unknown) ?? "localhost") : (target.host ?? "localhost");
+  const host = typeof first === "number" ? (args.flat()[1] ?? "localhost") : (target.host ?? "localhost");
   if (target.path === undefined && typeof host === "string" && !loopback.has(host)) {
     throw new Error(`A test tried to reach ${JSON.stringify(host)}; tests stay on this machine.`);
   }
   return original.apply(this, args);
-} as typeof Socket.prototype.connect;
+};

@@ -1,0 +1,64 @@
+import { entraScopeId, type EntraFacts } from "./entra";
+import type { OktaFacts } from "./okta";
+import type { Connection, Deployment } from "./deployment";
+
+/** Scopes of OAuth and OpenID Connect that every connection requests beside its API scopes; `offline_access` is what refresh needs. */
+export const PROTOCOL_SCOPES: readonly string[] = ["openid", "offline_access"];
+
+/** One API scope in all the forms in which the layers name it. */
+export interface ScopeFacts {
+  /** As defined at the identity provider and as it stands in the token. */
+  readonly name: string;
+  readonly description: string;
+  /** As clients request it and as the protected resource metadata advertises it. */
+  readonly requestedAs: string;
+  /** MCP tools that require it. */
+  readonly tools: readonly string[];
+  /** Who may consent at Entra: only what a connection for everyone requests may be had by a user's own consent. */
+  readonly consent: "User" | "Admin";
+  /** Id of the Entra permission scope: stable over time and over files. */
+  readonly entraId: string;
+  /** Whether a connection for everyone requests it. */
+  readonly forEveryone: boolean;
+}
+
+/** Forms every exposed scope, in the order of the deployment file. */
+export function formScopes(deployment: Deployment, identity: EntraFacts | OktaFacts): readonly ScopeFacts[] {
+  const openToEveryone = new Set(
+    deployment.connections.filter(({ groups }) => groups === "everyone").flatMap(({ scopes }) => scopes),
+  );
+  return deployment.scopes.map(({ name, description, tools }) => ({
+    name,
+    description,
+    tools,
+    requestedAs: identity.provider === "entra" ? `${identity.identifierUri}/${name}` : name,
+    consent: openToEveryone.has(name) ? "User" : "Admin",
+    entraId: entraScopeId(deployment, name),
+    forEveryone: openToEveryone.has(name),
+  }));
+}
+
+/** The scopes of a connection among the exposed ones, in the order of the deployment file. */
+export function apiScopesOf(connection: Connection, exposed: readonly ScopeFacts[]): readonly ScopeFacts[] {
+  return exposed.filter(({ name }) => connection.scopes.includes(name));
+}
+
+/** Everything that a connection requests, protocol scopes included, in the form in which it is requested. */
+export function requestedScopes(apiScopes: readonly ScopeFacts[]): readonly string[] {
+  return [...PROTOCOL_SCOPES, ...apiScopes.map(({ requestedAs }) => requestedAs)];
+}
+
+/** Everything that a policy rule must allow so that a connection's request is admitted: Okta compares short names. */
+export function allowedScopes(apiScopeNames: readonly string[]): readonly string[] {
+  return [...PROTOCOL_SCOPES, ...apiScopeNames];
+}
+
+/** What the protected resource metadata says in `scopes_supported`: every exposed scope, as clients request it. */
+export function advertisedScopes(exposed: readonly ScopeFacts[]): readonly string[] {
+  return exposed.map(({ requestedAs }) => requestedAs);
+}
+
+/** The tools that a connection's token opens; an agent is allowed no others. */
+export function allowedTools(apiScopes: readonly ScopeFacts[]): readonly string[] {
+  return apiScopes.flatMap(({ tools }) => tools);
+}

@@ -1,0 +1,86 @@
+/**
+ * What nobody has documented. Each switch is a question to a vendor's system that has more than one plausible answer;
+ * the local cloud can give any of them, a run says which it assumed, and a deployment must work under all.
+ */
+
+/** One undocumented behaviour. */
+export interface Switch<Answer extends string = string> {
+  /** The question, in one sentence. */
+  readonly question: string;
+  /** What the local cloud does under each answer. */
+  readonly answers: Readonly<Record<Answer, string>>;
+  /** The answer that is assumed unless somebody chooses another. */
+  readonly assumed: Answer;
+  /** The vendor's page, or the report, that raises the question. */
+  readonly page: string;
+}
+
+const define = <Answer extends string>(definition: Switch<Answer>): Switch<Answer> => definition;
+
+/** All switches by name. */
+export const switches = {
+  connectionUpdate: define<"refused" | "accepted">({
+    question: "May an OAuth2 connection of a Foundry project be written a second time?",
+    answers: {
+      refused: "A second PUT of the same name answers 400; the connection stays as it was.",
+      accepted: "A second PUT replaces the connection's facts and keeps its redirect URL.",
+    },
+    assumed: "refused",
+    page: "https://learn.microsoft.com/azure/ai-foundry/how-to/connections-add",
+  }),
+  recreatedConnectionRedirectUrl: define<"new" | "kept">({
+    question: "Does a connection that was deleted and made again under the same name get its old redirect URL back?",
+    answers: {
+      new: "It gets another one, so the one registered at the identity provider is stale.",
+      kept: "It gets the one it had.",
+    },
+    assumed: "new",
+    page: "https://learn.microsoft.com/azure/ai-foundry/agents/how-to/mcp-authentication",
+  }),
+  roleAssignmentSpread: define<"two-refusals" | "at-once">({
+    question: "How long does Foundry go on refusing a caller whose role assignment is new?",
+    answers: {
+      "two-refusals": "The first two requests that depend on it are refused; counted, so that nothing depends on time.",
+      "at-once": "Not at all.",
+    },
+    assumed: "two-refusals",
+    page: "https://learn.microsoft.com/azure/role-based-access-control/troubleshooting",
+  }),
+  authSettingsNull: define<"removes" | "keeps">({
+    question: "What does a null inside a written authsettingsV2 do to what stood there before?",
+    answers: {
+      removes: "It is as if the property had been left out, and a PUT replaces everything.",
+      keeps: "The value from before the PUT stays.",
+    },
+    assumed: "removes",
+    page: "https://learn.microsoft.com/rest/api/appservice/web-apps/update-auth-settings-v2",
+  }),
+  authSettingsOmittedProvider: define<"unconfigured-but-enabled" | "absent">({
+    question: "What becomes of a built-in identity provider that a written authsettingsV2 leaves out?",
+    answers: {
+      "unconfigured-but-enabled": "It reads back as enabled, without a registration.",
+      absent: "It reads back as absent.",
+    },
+    assumed: "unconfigured-but-enabled",
+    page: "https://learn.microsoft.com/azure/app-service/configure-authentication-file-based",
+  }),
+} as const;
+
+/** Name of a switch. */
+export type SwitchName = keyof typeof switches;
+
+/** The answer in force for every switch. */
+export type SwitchSettings = {
+  readonly [Name in SwitchName]: keyof (typeof switches)[Name]["answers"];
+};
+
+/**
+ * The assumed answers, save those that are chosen otherwise.
+ * @param chosen answers by name of the switch; the rest keeps what is assumed
+ */
+export function switchSettings(chosen: Partial<SwitchSettings> = {}): SwitchSettings {
+  const assumed = Object.fromEntries(
+    Object.entries(switches).map(([name, { assumed }]) => [name, assumed]),
+  ) as unknown as SwitchSettings;
+  return { ...assumed, ...chosen };
+}

@@ -7,15 +7,7 @@ import { formEndpoint, type Endpoint } from "./endpoint";
 import { formEntraFacts, VSCODE_CLIENT_ID, type EntraFacts } from "./entra";
 import { azureNames, connectionScopedName, modelDeploymentName, stackName, type AzureNames } from "./names";
 import { formOktaFacts, type OktaFacts } from "./okta";
-import {
-  advertisedScopes,
-  allowedScopes,
-  allowedTools,
-  apiScopesOf,
-  formScopes,
-  requestedScopes,
-  type ScopeFacts,
-} from "./scopes";
+import { advertisedScopes, allowedTools, apiScopesOf, formScopes, requestedScopes, type ScopeFacts } from "./scopes";
 import { literalTexts, quoted } from "./terraform-text";
 
 /** A group that may use a connection, ready for Terraform. */
@@ -36,8 +28,6 @@ export interface ConnectionFacts {
   readonly apiScopes: readonly ScopeFacts[];
   /** The request: protocol scopes and API scopes, as the identity provider expects them. */
   readonly requestedScopes: readonly string[];
-  /** What an Okta policy rule must hold. */
-  readonly allowedScopes: readonly string[];
   readonly allowedTools: readonly string[];
   readonly groups: "everyone" | readonly GroupFacts[];
 }
@@ -99,7 +89,6 @@ function formConnection(
     agentName: name,
     apiScopes,
     requestedScopes: requestedScopes(apiScopes),
-    allowedScopes: allowedScopes(apiScopes.map((scope) => scope.name)),
     allowedTools: allowedTools(apiScopes),
     groups: connection.groups === "everyone" ? "everyone" : connection.groups.map(formGroup),
   };

@@ -48,7 +48,10 @@ export function requestedScopes(apiScopes: readonly ScopeFacts[]): readonly stri
   return [...PROTOCOL_SCOPES, ...apiScopes.map(({ requestedAs }) => requestedAs)];
 }
 
-/** Everything that a policy rule must allow so that a connection's request is admitted: Okta compares short names. */
+/**
+ * Everything that a policy rule must allow so that a connection's request is admitted: Okta compares short names. The names may be
+ * references to the scope resources.
+ */
 export function allowedScopes(apiScopeNames: readonly string[]): readonly string[] {
   return [...PROTOCOL_SCOPES, ...apiScopeNames];
 }

@@ -11,7 +11,7 @@
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences-1
  */
 export function literal(text: string): string {
-  return text.replace(/[$%#&]+(?=\{)/g, (run) => [...run].map((sign) => `\${"${sign}"}`).join(""));
+  return text.replace(/[$%#&]+(?=\{)/g, (run) => run.replace(/./g, (sign) => `\${"${sign}"}`));
 }
 
 /**
@@ -20,7 +20,7 @@ export function literal(text: string): string {
  */
 export function quoted(text: string): string {
   return JSON.stringify(text).replace(/[$%#&]+(?=\{)/g, (run) =>
-    [...run].map((sign) => `\\u00${sign.charCodeAt(0).toString(16)}`).join(""),
+    run.replace(/./g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`),
   );
 }
 
@@ -30,7 +30,9 @@ export function literalTexts(value: unknown): unknown {
   if (typeof value === "string") return literal(value);
   if (Array.isArray(value)) return value.map((item: unknown) => literalTexts(item));
   if (typeof value === "object" && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [literal(key), literalTexts(item) as unknown]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [literal(key), literalTexts(item) as unknown]),
+    );
   }
   return value;
 }

@@ -1,0 +1,74 @@
+import { AzureadProvider } from "@cdktf/provider-azuread/lib/provider";
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { OktaProvider } from "@cdktf/provider-okta/lib/provider";
+import { RandomProvider } from "@cdktf/provider-random/lib/provider";
+import type { TerraformStack } from "cdktf";
+import type { Contract } from "../contract/contract";
+import { AzapiProvider } from "./azapi/azapi-provider";
+
+/**
+ * Versions that accepted this configuration. The bindings are older and would pin their own; the arguments used here are the
+ * same in both.
+ */
+const VERSIONS = {
+  azurerm: "4.81.0",
+  azuread: "3.9.0",
+  okta: "6.12.0",
+  azapi: "2.12.0",
+  random: "3.9.0",
+} as const;
+
+/** What Flex Consumption, Foundry and monitoring need; the provider's own list changes between versions and lacks `Microsoft.App`. */
+const RESOURCE_PROVIDERS = [
+  "Microsoft.App",
+  "Microsoft.CognitiveServices",
+  "Microsoft.Insights",
+  "Microsoft.ManagedIdentity",
+  "Microsoft.OperationalInsights",
+  "Microsoft.Storage",
+  "Microsoft.Web",
+];
+
+/** Configures the providers that a deployment uses, and no others: every one of them asks for credentials. */
+export function addProviders(stack: TerraformStack, contract: Contract): void {
+  const { tenantId, subscriptionId } = contract.deployment.azure;
+  new AzurermProvider(stack, "azurerm", {
+    tenantId,
+    subscriptionId,
+    storageUseAzuread: true,
+    resourceProviderRegistrations: "none",
+    resourceProvidersToRegister: RESOURCE_PROVIDERS,
+    features: [
+      {
+        // 4.x would wait for data planes that nobody who deploys has a role for.
+        storage: [{ dataPlaneAvailable: false }],
+        // Application Insights leaves a hidden alert rule behind, which would block destroy.
+        resourceGroup: [{ preventDeletionIfContainsResources: false }],
+      },
+    ],
+  });
+  new AzapiProvider(stack, "azapi", { tenantId, subscriptionId });
+  pin(stack, "azurerm", "azapi");
+
+  if (needsEntra(contract)) {
+    new AzureadProvider(stack, "azuread", { tenantId });
+    pin(stack, "azuread");
+  }
+  if (contract.identity.provider === "okta") {
+    const [orgName, ...baseUrl] = contract.identity.organization.split(".");
+    new OktaProvider(stack, "okta", { orgName, baseUrl: baseUrl.join(".") });
+    new RandomProvider(stack, "random");
+    pin(stack, "okta", "random");
+  }
+}
+
+/** Beside Entra as the identity provider, groups of Foundry users are looked up by name there. */
+function needsEntra({ identity, deployment }: Contract): boolean {
+  return identity.provider === "entra" || deployment.foundry.users.some((user) => "group" in user);
+}
+
+function pin(stack: TerraformStack, ...providers: readonly (keyof typeof VERSIONS)[]): void {
+  for (const provider of providers) {
+    stack.addOverride(`terraform.required_providers.${provider}.version`, VERSIONS[provider]);
+  }
+}

@@ -64,6 +64,16 @@ export const switches = {
     assumed: "unconfigured-but-enabled",
     page: "https://learn.microsoft.com/azure/app-service/configure-authentication-file-based",
   }),
+  identifierUriPolicy: define<"default-uri-only" | "unique-tenant-identifier">({
+    question: "Which identifier URIs does the tenant admit for an application whose tokens are not of version 2?",
+    answers: {
+      "default-uri-only":
+        "Only api://<client id> and api://<tenant id>/<client id>: the restriction nonDefaultUriAddition is on.",
+      "unique-tenant-identifier": "Any that holds the tenant id, the client id or a verified domain.",
+    },
+    assumed: "default-uri-only",
+    page: "https://learn.microsoft.com/graph/api/resources/identifieruriconfiguration",
+  }),
 } as const;
 
 /** Name of a switch. */

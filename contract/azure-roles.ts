@@ -2,7 +2,7 @@
  * Azure roles by the id of their definition: names change, ids do not.
  * @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
  */
-export const AZURE_ROLES = {
+export const azureRoles = {
   /** What Functions needs on its host storage. */
   storageBlobDataOwner: "b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
   /** What Application Insights asks of a managed identity that sends telemetry. */
@@ -12,6 +12,6 @@ export const AZURE_ROLES = {
 } as const;
 
 /** ARM id of a role definition, as role assignments name it. */
-export function roleDefinitionId(subscriptionId: string, role: keyof typeof AZURE_ROLES): string {
-  return `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${AZURE_ROLES[role]}`;
+export function roleDefinitionId(subscriptionId: string, role: keyof typeof azureRoles): string {
+  return `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${azureRoles[role]}`;
 }

@@ -1,6 +1,3 @@
-/** Characters of the hash at the end of a connection's name. */
-export const CONNECTION_HASH_LENGTH = 6;
-
 /** Everything that Foundry keeps of a connection, but the secret. */
 export interface ConnectionSettings {
   /** The MCP endpoint. */

@@ -4,7 +4,7 @@
  */
 import type { Connection, Deployment, GroupReference } from "./deployment";
 import { formEndpoint, type Endpoint } from "./endpoint";
-import { formEntraFacts, VSCODE_CLIENT_ID, type EntraFacts } from "./entra";
+import { formEntraFacts, vscodeClientId, type EntraFacts } from "./entra";
 import { azureNames, connectionScopedName, modelDeploymentName, stackName, type AzureNames } from "./names";
 import { formOktaFacts, type OktaFacts } from "./okta";
 import { advertisedScopes, allowedTools, apiScopesOf, formScopes, requestedScopes, type ScopeFacts } from "./scopes";
@@ -71,8 +71,8 @@ export function formContract(read: Deployment): Contract {
     advertisedScopes: advertisedScopes(scopes),
     connections: read.connections.map((connection) => formConnection(read, connection, scopes)),
     serverLabel: deployment.name,
-    modelDeployment: "deployment" in model ? model.deployment : modelDeploymentName(model),
-    furtherClients: deployment.clients.vscode ? [VSCODE_CLIENT_ID] : [],
+    modelDeployment: "deployment" in model ? model.deployment : modelDeploymentName(stackName(deployment), model),
+    furtherClients: deployment.clients.vscode ? [vscodeClientId] : [],
   };
 }
 

@@ -12,7 +12,7 @@ export interface Endpoint {
 }
 
 /** @see https://learn.microsoft.com/azure/azure-functions/functions-mcp-tutorial */
-const PATHS: Readonly<Record<Hosting, string>> = {
+const paths: Readonly<Record<Hosting, string>> = {
   "self-hosted": "/mcp",
   "mcp-extension": "/runtime/webhooks/mcp",
 };
@@ -23,7 +23,7 @@ const PATHS: Readonly<Record<Hosting, string>> = {
  */
 export function formEndpoint(functionAppName: string, hosting: Hosting): Endpoint {
   const hostName = `${functionAppName}.azurewebsites.net`;
-  const path = PATHS[hosting];
+  const path = paths[hosting];
   return {
     hostName,
     path,

@@ -15,16 +15,16 @@ export interface EntraFacts {
 }
 
 /** Client id of Visual Studio Code. @see https://learn.microsoft.com/azure/app-service/configure-authentication-mcp-server-vscode */
-export const VSCODE_CLIENT_ID = "aebc6443-996d-45c2-90f0-388ff96faa56";
+export const vscodeClientId = "aebc6443-996d-45c2-90f0-388ff96faa56";
 
 /** Client id of Microsoft Graph, which owns the protocol scopes. @see https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in */
-export const MICROSOFT_GRAPH_CLIENT_ID = "00000003-0000-0000-c000-000000000000";
+export const microsoftGraphClientId = "00000003-0000-0000-c000-000000000000";
 
 /** Role id of an assignment that carries no app role. @see https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignedto */
-export const DEFAULT_ACCESS_ROLE_ID = "00000000-0000-0000-0000-000000000000";
+export const defaultAccessRoleId = "00000000-0000-0000-0000-000000000000";
 
 /** Namespace of the scope ids: a constant of this project, never to be changed, because the ids in live tenants follow from it. */
-const SCOPE_NAMESPACE = "3f6a5c0e-8d0b-4d63-9a53-5b1f6f0f5d27";
+const scopeNamespace = "3f6a5c0e-8d0b-4d63-9a53-5b1f6f0f5d27";
 
 /** @see https://learn.microsoft.com/entra/identity-platform/v2-protocols#endpoints */
 export function formEntraFacts(deployment: Deployment): EntraFacts {
@@ -42,5 +42,5 @@ export function formEntraFacts(deployment: Deployment): EntraFacts {
 
 /** Id of a permission scope: the same for the same name, environment and scope, wherever and whenever it is created. */
 export function entraScopeId(deployment: Pick<Deployment, "name" | "environment">, scope: string): string {
-  return uuidVersion5(JSON.stringify([deployment.name, deployment.environment, scope]), SCOPE_NAMESPACE);
+  return uuidVersion5(JSON.stringify([deployment.name, deployment.environment, scope]), scopeNamespace);
 }

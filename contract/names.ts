@@ -1,11 +1,12 @@
+import {
+  azureNameLimits,
+  modelHashLength,
+  nameHashLength,
+  storageAccountNameLimit,
+  type AzureNameLimit,
+} from "./azure-limits";
 import { shortHash } from "./hash";
 import type { Deployment, Model } from "./deployment";
-
-/** Characters of the hash at the end of the name of an Azure resource. */
-const HASH_LENGTH = 6;
-
-/** Longest name of a storage account. @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules */
-const STORAGE_ACCOUNT_LENGTH = 24;
 
 /** Name of the stack, of the local state file and, with a connection's key, of clients and agents. */
 export function stackName(deployment: Pick<Deployment, "name" | "environment">): string {
@@ -33,34 +34,35 @@ export function azureNames(deployment: Deployment): AzureNames {
   const { subscriptionId, location, resourceGroup } = deployment.azure;
   const hash = shortHash(
     [subscriptionId, deployment.name, deployment.environment, location, resourceGroup ?? null],
-    HASH_LENGTH,
+    nameHashLength,
   );
-  const named = (prefix: string): string => `${prefix}-${stackName(deployment)}-${hash}`;
+  const named = ({ prefix }: AzureNameLimit): string => `${prefix}-${stackName(deployment)}-${hash}`;
   return {
-    resourceGroup: resourceGroup ?? named("rg"),
-    managedIdentity: named("id"),
+    resourceGroup: resourceGroup ?? named(azureNameLimits.resourceGroup),
+    managedIdentity: named(azureNameLimits.identity),
     storageAccount: storageAccountName(deployment, hash),
-    logAnalyticsWorkspace: named("log"),
-    applicationInsights: named("appi"),
-    servicePlan: named("asp"),
-    functionApp: named("func"),
-    foundryAccount: named("aif"),
+    logAnalyticsWorkspace: named(azureNameLimits.logAnalyticsWorkspace),
+    applicationInsights: named(azureNameLimits.applicationInsights),
+    servicePlan: named(azureNameLimits.servicePlan),
+    functionApp: named(azureNameLimits.functionApp),
+    foundryAccount: named(azureNameLimits.foundryAccount),
   };
 }
 
 /** Storage accounts take lower-case letters and digits only; what does not fit is cut, the hash keeps it unique. */
 function storageAccountName(deployment: Deployment, hash: string): string {
-  const readable = `st${stackName(deployment)}`.replace(/[^a-z0-9]/g, "");
-  return readable.slice(0, STORAGE_ACCOUNT_LENGTH - hash.length) + hash;
+  const { prefix, maxLength } = storageAccountNameLimit;
+  const readable = `${prefix}${stackName(deployment)}`.replace(/[^a-z0-9]/g, "");
+  return readable.slice(0, maxLength - hash.length) + hash;
 }
 
 /**
- * Name of a model deployment that is created here: the model and a hash of all that replaces it.
- * Version and capacity change in place.
+ * Name of a model deployment that is created here: the model and a hash of all that replaces it. Version and capacity change in
+ * place. The stack belongs to it, because several stacks may deploy one model into one referenced account.
  * @see https://registry.terraform.io/providers/hashicorp/azurerm/4.81.0/docs/resources/cognitive_deployment
  */
-export function modelDeploymentName(model: Extract<Model, { name: string }>): string {
-  return `${model.name}-${shortHash([model.name, model.sku], 4)}`;
+export function modelDeploymentName(stack: string, model: Extract<Model, { name: string }>): string {
+  return `${model.name}-${shortHash([stack, model.name, model.sku], modelHashLength)}`;
 }
 
 /** Name of what belongs to one connection: its client at the identity provider, its Okta client id, its agent. */

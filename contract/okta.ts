@@ -20,7 +20,7 @@ export interface OktaIssuerFacts {
 }
 
 /** Easy Auth's name of the custom OpenID Connect provider; hyphens are not allowed in it. */
-export const EASY_AUTH_PROVIDER_NAME = "okta";
+export const easyAuthProviderName = "okta";
 
 /** Facts that are known before anything is applied. */
 export function formOktaFacts(deployment: Deployment, identity: OktaIdentity): OktaFacts {

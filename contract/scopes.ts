@@ -3,7 +3,7 @@ import type { OktaFacts } from "./okta";
 import type { Connection, Deployment } from "./deployment";
 
 /** Scopes of OAuth and OpenID Connect that every connection requests beside its API scopes; `offline_access` is what refresh needs. */
-export const PROTOCOL_SCOPES: readonly string[] = ["openid", "offline_access"];
+export const protocolScopes: readonly string[] = ["openid", "offline_access"];
 
 /** One API scope in all the forms in which the layers name it. */
 export interface ScopeFacts {
@@ -45,7 +45,7 @@ export function apiScopesOf(connection: Connection, exposed: readonly ScopeFacts
 
 /** Everything that a connection requests, protocol scopes included, in the form in which it is requested. */
 export function requestedScopes(apiScopes: readonly ScopeFacts[]): readonly string[] {
-  return [...PROTOCOL_SCOPES, ...apiScopes.map(({ requestedAs }) => requestedAs)];
+  return [...protocolScopes, ...apiScopes.map(({ requestedAs }) => requestedAs)];
 }
 
 /**
@@ -53,7 +53,7 @@ export function requestedScopes(apiScopes: readonly ScopeFacts[]): readonly stri
  * references to the scope resources.
  */
 export function allowedScopes(apiScopeNames: readonly string[]): readonly string[] {
-  return [...PROTOCOL_SCOPES, ...apiScopeNames];
+  return [...protocolScopes, ...apiScopeNames];
 }
 
 /** What the protected resource metadata says in `scopes_supported`: every exposed scope, as clients request it. */

@@ -33,7 +33,7 @@ function plain(Backend: new (scope: Construct, config: never) => TerraformBacken
 }
 
 /** Every backend that cdktf offers and Terraform still has, but `local`. */
-const BACKENDS: Readonly<Record<string, AddBackend>> = {
+const backends: Readonly<Record<string, AddBackend>> = {
   azurerm: plain(AzurermBackend),
   cloud: (scope, settings) => {
     const workspaces = settings["workspaces"] as
@@ -80,7 +80,7 @@ export function addBackend(stack: TerraformStack, { stackName, deployment }: Con
     new LocalBackend(stack, { path: localStatePath(stackName) });
     return;
   }
-  const add = BACKENDS[type];
+  const add = backends[type];
   if (!add) throw new Error(`No backend of the type ${JSON.stringify(type)} in cdktf.`);
   add(stack, settings);
 }

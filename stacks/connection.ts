@@ -1,6 +1,7 @@
 import { Fn, TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
-import { CONNECTION_HASH_LENGTH, namedFacts, type ConnectionSettings } from "../contract/connection-facts";
+import { nameHashLength } from "../contract/azure-limits";
+import { namedFacts, type ConnectionSettings } from "../contract/connection-facts";
 import type { ConnectionFacts, Contract } from "../contract/contract";
 import { AzapiResource } from "./azapi/azapi-resource";
 
@@ -53,7 +54,7 @@ export class FoundryConnection extends Construct {
     });
     // A local, because cdktf cannot render texts with references in them as arguments of a function.
     const named = new TerraformLocal(this, "facts", facts).asString;
-    const hash = Token.asString(Fn.substr(Fn.sha256(Fn.jsonencode(named)), 0, CONNECTION_HASH_LENGTH));
+    const hash = Token.asString(Fn.substr(Fn.sha256(Fn.jsonencode(named)), 0, nameHashLength));
     const resource = new AzapiResource(this, "connection", {
       type: "Microsoft.CognitiveServices/accounts/projects/connections@2025-04-01-preview",
       name: `${connection.key}-${hash}`,

@@ -1,6 +1,6 @@
 import type { TokenFacts } from "../contract/app-settings";
 import type { Gate } from "../contract/deployment";
-import { EASY_AUTH_PROVIDER_NAME } from "../contract/okta";
+import { easyAuthProviderName } from "../contract/okta";
 import type { AzapiBody } from "./azapi/azapi-resource";
 
 /** What App Service authentication must know of the identity provider. */
@@ -8,7 +8,7 @@ export type EasyAuthIdentity =
   { readonly provider: "entra" } | { readonly provider: "okta"; readonly openIdConfigurationUrl: string };
 
 /** Built-in providers that this project never enables; Entra, the remaining one, stands in `entraProvider`. */
-const UNUSED_PROVIDERS = [
+const unusedProviders = [
   "apple",
   "azureStaticWebApps",
   "facebook",
@@ -36,10 +36,10 @@ export function easyAuthSettings(gate: Gate, identity: EasyAuthIdentity, token: 
     identityProviders: {
       azureActiveDirectory: enabled && identity.provider === "entra" ? entraProvider(token) : { enabled: false },
       customOpenIdConnectProviders: {
-        [EASY_AUTH_PROVIDER_NAME]:
+        [easyAuthProviderName]:
           enabled && identity.provider === "okta" ? oktaProvider(identity.openIdConfigurationUrl, token) : null,
       },
-      ...Object.fromEntries(UNUSED_PROVIDERS.map((provider) => [provider, { enabled: false }])),
+      ...Object.fromEntries(unusedProviders.map((provider) => [provider, { enabled: false }])),
     },
   };
 }

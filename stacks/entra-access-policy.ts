@@ -2,8 +2,8 @@ import { AppRoleAssignment } from "@cdktf/provider-azuread/lib/app-role-assignme
 import { ServicePrincipalDelegatedPermissionGrant } from "@cdktf/provider-azuread/lib/service-principal-delegated-permission-grant";
 import { Construct } from "constructs";
 import type { ConnectionFacts } from "../contract/contract";
-import { DEFAULT_ACCESS_ROLE_ID } from "../contract/entra";
-import { PROTOCOL_SCOPES } from "../contract/scopes";
+import { defaultAccessRoleId } from "../contract/entra";
+import { protocolScopes } from "../contract/scopes";
 import type { EntraClient } from "./entra-client";
 import { principalConstructId } from "./construct-ids";
 import type { EntraGroups } from "./entra-groups";
@@ -30,7 +30,7 @@ export class EntraAccessPolicy extends Construct {
     new ServicePrincipalDelegatedPermissionGrant(this, "protocol-grant", {
       servicePrincipalObjectId: client.servicePrincipalId,
       resourceServicePrincipalObjectId: identity.graphServicePrincipalId,
-      claimValues: [...PROTOCOL_SCOPES],
+      claimValues: [...protocolScopes],
     });
     new ServicePrincipalDelegatedPermissionGrant(this, "api-grant", {
       servicePrincipalObjectId: client.servicePrincipalId,
@@ -40,7 +40,7 @@ export class EntraAccessPolicy extends Construct {
     if (connection.groups === "everyone") return;
     for (const group of connection.groups) {
       new AppRoleAssignment(this, principalConstructId("id" in group ? group.id : group.name), {
-        appRoleId: DEFAULT_ACCESS_ROLE_ID,
+        appRoleId: defaultAccessRoleId,
         principalObjectId: groups.objectId(group),
         resourceObjectId: client.servicePrincipalId,
       });

@@ -7,7 +7,7 @@ import { DataAzureadServicePrincipal } from "@cdktf/provider-azuread/lib/data-az
 import { ServicePrincipal } from "@cdktf/provider-azuread/lib/service-principal";
 import { Construct } from "constructs";
 import type { Contract } from "../contract/contract";
-import { MICROSOFT_GRAPH_CLIENT_ID, type EntraFacts } from "../contract/entra";
+import { microsoftGraphClientId, type EntraFacts } from "../contract/entra";
 import type { ScopeFacts } from "../contract/scopes";
 
 /** What the Entra identity layer is formed from. */
@@ -58,7 +58,7 @@ export class EntraIdentity extends Construct {
     }).objectId;
     // A data source: a resource with `use_existing` would try to delete it on destroy.
     this.graphServicePrincipalId = new DataAzureadServicePrincipal(this, "graph", {
-      clientId: MICROSOFT_GRAPH_CLIENT_ID,
+      clientId: microsoftGraphClientId,
     }).objectId;
 
     const forEveryone = contract.scopes.filter((exposed) => exposed.forEveryone);

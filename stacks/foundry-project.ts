@@ -5,9 +5,9 @@ import { DataAzurermCognitiveAccount } from "@cdktf/provider-azurerm/lib/data-az
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { Fn, Token, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { parseFoundryArmId } from "../contract/arm-id";
 import { roleDefinitionId } from "../contract/azure-roles";
 import type { Contract } from "../contract/contract";
+import { parseArmId } from "../contract/deployment-file/arm-ids";
 import { principalConstructId } from "./construct-ids";
 import type { EntraGroups } from "./entra-groups";
 import type { DeploymentResourceGroup } from "./resource-group";
@@ -61,7 +61,7 @@ export class FoundryProject extends Construct {
     this.modelDeployment = model?.name ?? contract.modelDeployment;
     const project =
       "id" in foundry.project
-        ? this.referenced(foundry.project.id)
+        ? { id: foundry.project.id, name: foundryNames(foundry.project.id).project }
         : this.addProject(account, foundry.project.name, model);
     this.id = project.id;
     this.dataPlanePath = `${account.subdomain}.services.ai.azure.com/api/projects/${project.name}`;
@@ -88,8 +88,8 @@ export class FoundryProject extends Construct {
     const { foundry, azure } = contract.deployment;
     const referenced = foundry.account ?? ("id" in foundry.project ? foundry.project.id : undefined);
     if (referenced !== undefined) {
-      const { resourceGroup: group, account } = parseFoundryArmId(referenced);
-      const found = new DataAzurermCognitiveAccount(this, "account", { name: account, resourceGroupName: group });
+      const { account, resourceGroup: resourceGroupName } = foundryNames(referenced);
+      const found = new DataAzurermCognitiveAccount(this, "account", { name: account, resourceGroupName });
       // The data source tells no subdomain, but an endpoint: https://<subdomain>.cognitiveservices.azure.com/
       const host = Token.asString(Fn.element(Fn.split("/", found.endpoint), 2));
       return { id: found.id, location: found.location, subdomain: Token.asString(Fn.element(Fn.split(".", host), 0)) };
@@ -134,12 +134,6 @@ export class FoundryProject extends Construct {
     return { id: project.id, name: project.name };
   }
 
-  private referenced(id: string): Project {
-    const { project } = parseFoundryArmId(id);
-    if (project === undefined) throw new Error(`No ARM id of a Foundry project: ${JSON.stringify(id)}`);
-    return { id, name: project };
-  }
-
   /** Gives the role Foundry User. */
   private grant(id: string, principalId: string, principalType: string, on: string): RoleAssignment {
     return new RoleAssignment(this, id, {
@@ -149,4 +143,11 @@ export class FoundryProject extends Construct {
       principalType,
     });
   }
+}
+
+/** Names in the id of an account or of a project; the schema of the deployment file has checked its form. */
+function foundryNames(id: string): { resourceGroup: string; account: string; project: string } {
+  const found = parseArmId("foundryProject", id) ?? parseArmId("foundryAccount", id);
+  const [account = "", project = ""] = found?.names ?? [];
+  return { resourceGroup: found?.resourceGroup ?? "", account, project };
 }

@@ -7,7 +7,7 @@ import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container"
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import { Construct } from "constructs";
 import { platformSettings, serverSettings, type TokenFacts } from "../contract/app-settings";
-import { roleDefinitionId, type AZURE_ROLES } from "../contract/azure-roles";
+import { roleDefinitionId, type azureRoles } from "../contract/azure-roles";
 import type { Contract } from "../contract/contract";
 import { AzapiResource } from "./azapi/azapi-resource";
 import { AzapiUpdateResource } from "./azapi/azapi-update-resource";
@@ -153,7 +153,7 @@ export class FunctionApp extends Construct {
     ];
   }
 
-  private grant(id: string, role: keyof typeof AZURE_ROLES, on: string): RoleAssignment {
+  private grant(id: string, role: keyof typeof azureRoles, on: string): RoleAssignment {
     return new RoleAssignment(this, id, {
       scope: on,
       roleDefinitionId: roleDefinitionId(this.props.contract.deployment.azure.subscriptionId, role),

@@ -10,7 +10,7 @@ import { AzapiProvider } from "./azapi/azapi-provider";
  * Versions that accepted this configuration. The bindings are older and would pin their own; the arguments used here are the
  * same in both.
  */
-const VERSIONS = {
+const versions = {
   azurerm: "4.81.0",
   azuread: "3.9.0",
   okta: "6.12.0",
@@ -19,7 +19,7 @@ const VERSIONS = {
 } as const;
 
 /** What Flex Consumption, Foundry and monitoring need; the provider's own list changes between versions and lacks `Microsoft.App`. */
-const RESOURCE_PROVIDERS = [
+const resourceProviders = [
   "Microsoft.App",
   "Microsoft.CognitiveServices",
   "Microsoft.Insights",
@@ -37,7 +37,7 @@ export function addProviders(stack: TerraformStack, contract: Contract): void {
     subscriptionId,
     storageUseAzuread: true,
     resourceProviderRegistrations: "none",
-    resourceProvidersToRegister: RESOURCE_PROVIDERS,
+    resourceProvidersToRegister: resourceProviders,
     features: [
       {
         // 4.x would wait for data planes that nobody who deploys has a role for.
@@ -67,8 +67,8 @@ function needsEntra({ identity, deployment }: Contract): boolean {
   return identity.provider === "entra" || deployment.foundry.users.some((user) => "group" in user);
 }
 
-function pin(stack: TerraformStack, ...providers: readonly (keyof typeof VERSIONS)[]): void {
+function pin(stack: TerraformStack, ...providers: readonly (keyof typeof versions)[]): void {
   for (const provider of providers) {
-    stack.addOverride(`terraform.required_providers.${provider}.version`, VERSIONS[provider]);
+    stack.addOverride(`terraform.required_providers.${provider}.version`, versions[provider]);
   }
 }

@@ -3,7 +3,7 @@ import type { Deployment } from "../contract/deployment";
 import { literal } from "../contract/terraform-text";
 
 /** Input variable that the local cloud sets to true; nothing else ever should. */
-export const REHEARSAL_VARIABLE = "rehearsal";
+export const rehearsalVariable = "rehearsal";
 
 /**
  * Lets a deployment file with sample values synthesize, and stops Terraform with the list of lines to edit.
@@ -18,10 +18,10 @@ export function refuseSampleValues(stack: TerraformStack, { sampleValues }: Depl
   );
   const message = `This deployment still holds values of the samples. Edit these lines:\n${lines.join("\n")}`;
   Annotations.of(stack).addWarning(message);
-  new TerraformVariable(stack, REHEARSAL_VARIABLE, {
+  new TerraformVariable(stack, rehearsalVariable, {
     type: "bool",
     default: false,
     description: "True on the local cloud only, where the values of the samples stand for real ones.",
-    validation: [{ condition: `\${var.${REHEARSAL_VARIABLE}}`, errorMessage: literal(message) }],
+    validation: [{ condition: `\${var.${rehearsalVariable}}`, errorMessage: literal(message) }],
   });
 }

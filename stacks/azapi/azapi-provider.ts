@@ -2,7 +2,7 @@ import { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 
 /** Address of the provider in the registry. */
-export const AZAPI_SOURCE = "Azure/azapi";
+export const azapiSource = "Azure/azapi";
 
 /** What the azapi provider is configured with; credentials come from the environment. */
 export interface AzapiProviderConfig {
@@ -17,7 +17,7 @@ export class AzapiProvider extends TerraformProvider {
   constructor(scope: Construct, id: string, config: AzapiProviderConfig) {
     super(scope, id, {
       terraformResourceType: "azapi",
-      terraformProviderSource: AZAPI_SOURCE,
+      terraformProviderSource: azapiSource,
       terraformGeneratorMetadata: { providerName: "azapi" },
     });
     this.config = config;

@@ -1,0 +1,127 @@
+import { samplePlaces } from "../sample-values";
+import type {
+  Connection,
+  Deployment,
+  EntraIdentity,
+  Foundry,
+  Gate,
+  OktaIdentity,
+  SampleValue,
+  Scope,
+  Secrets,
+} from "../deployment";
+import { accessProblems } from "./access-checks";
+import { DeploymentFileError, type DeploymentFileProblem } from "./deployment-file-error";
+import { mergeText, readMerged, type MergedFile } from "./extends";
+import { resourceProblems } from "./resource-checks";
+import { schemaProblems } from "./schema-problems";
+import { defaultLifetimeDays, deploymentSchema, type DeploymentFile } from "./schema/deployment-schema";
+import { serverFolder, serverProblems } from "./server-checks";
+import { sourceFile } from "./source-file";
+import { plainValue, textAt, type MapNode, type SourceFile } from "./source-tree";
+import { pathText } from "./wording";
+
+/**
+ * Reads a deployment file and all that it extends.
+ *
+ * @param path of the file, relative to the working directory or absolute
+ * @throws {DeploymentFileError} with every mistake of the file, where there is one
+ */
+export function readDeployment(path: string): Deployment {
+  return judged(sourceFile(path), readMerged(path)).deployment;
+}
+
+/**
+ * As `readDeployment`, of a text that stands for the content of the file: for an editor, or a test.
+ *
+ * @param path of the file; what the text extends, and the server's folder, are looked for beside it
+ * @throws {DeploymentFileError} with every mistake of the text, where there is one
+ */
+export function parseDeployment(text: string, path: string): Deployment {
+  const file = sourceFile(path);
+  return judged(file, mergeText(text, file)).deployment;
+}
+
+/** A deployment and the tree it was read from, in which its values have positions. */
+export interface JudgedFile {
+  readonly deployment: Deployment;
+  readonly root: MapNode;
+}
+
+/** Judges a file that was read. @throws {DeploymentFileError} */
+export function judged(file: SourceFile, { root, problems }: MergedFile): JudgedFile {
+  if (root === undefined) throw new DeploymentFileError(problems);
+  const result = deploymentSchema.safeParse(plainValue(root));
+  const all: DeploymentFileProblem[] = [
+    ...problems,
+    ...schemaProblems(root, result.error?.issues ?? []),
+    ...accessProblems(root),
+    ...resourceProblems(root),
+    ...serverProblems(root),
+  ];
+  if (result.data === undefined || all.length > 0) throw new DeploymentFileError(all);
+  return { deployment: deploymentOf(file, root, result.data), root };
+}
+
+function deploymentOf(file: SourceFile, root: MapNode, data: DeploymentFile): Deployment {
+  const { name, environment, azure, clients, server } = data;
+  const { type, ...settings } = data.backend;
+  return {
+    file: file.shown,
+    name,
+    environment,
+    identity: data.identity,
+    server: {
+      source: serverFolder(root) ?? server.source,
+      hosting: server.hosting,
+      gate: server.gate ?? defaultGate(data.identity),
+    },
+    scopes: scopesOf(data),
+    connections: connectionsOf(data),
+    secrets: secretsOf(data),
+    azure,
+    foundry: foundryOf(data),
+    clients,
+    backend: { type, settings },
+    sampleValues: sampleValuesOf(root),
+  };
+}
+
+/** Whether Easy Auth accepts an Okta access token is not settled; the server verifies tokens in any case. */
+function defaultGate({ provider }: OktaIdentity | EntraIdentity): Gate {
+  return provider === "entra" ? "easy-auth" : "server";
+}
+
+function scopesOf({ scopes }: DeploymentFile): Scope[] {
+  return Object.entries(scopes).map(([name, { description, tools }]) => ({ name, description, tools }));
+}
+
+function connectionsOf({ connections, scopes }: DeploymentFile): Connection[] {
+  const order = new Map(Object.keys(scopes).map((name, index) => [name, index]));
+  return Object.entries(connections)
+    .map(([key, { scopes: requested, groups }]) => ({
+      key,
+      scopes: requested.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)),
+      groups:
+        groups === "everyone" ? groups : groups.map((group) => (typeof group === "string" ? { name: group } : group)),
+    }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function secretsOf({ secrets, identity }: DeploymentFile): Secrets {
+  return identity.provider === "okta"
+    ? { rotation: secrets.rotation }
+    : { rotation: secrets.rotation, lifetimeDays: secrets.lifetimeDays ?? defaultLifetimeDays };
+}
+
+function foundryOf({ foundry }: DeploymentFile): Foundry {
+  const { project } = foundry;
+  return { ...foundry, project: typeof project === "string" ? { name: project } : project };
+}
+
+function sampleValuesOf(root: MapNode): SampleValue[] {
+  return samplePlaces.flatMap(({ path, value }) => {
+    const node = textAt(root, ...path);
+    return node?.value === value ? [{ path: pathText(path), value, position: node.position }] : [];
+  });
+}

@@ -1,0 +1,30 @@
+import { backend, boolean, credential, required, text } from "./settings";
+
+/** State in a blob of Azure Storage. */
+export const azurerm = backend("azurerm", "State in a blob of Azure Storage.", {
+  storageAccountName: required("Name of the storage account."),
+  containerName: required("Name of the blob container."),
+  key: required("Name of the blob, such as weather-okta-dev.tfstate. Each deployment needs its own."),
+  environment: text("Azure cloud. Default: public."),
+  endpoint: text("Resource Manager endpoint of an Azure Stack. Default: that of the cloud."),
+  metadataHost: text("Host name of the Azure metadata service. Default: that of the cloud."),
+  snapshot: boolean("Whether a blob snapshot is taken before each use. Default: false."),
+  subscriptionId: text("Id of the subscription of the storage account. Default: ARM_SUBSCRIPTION_ID."),
+  tenantId: text("Id of the tenant of the storage account. Default: ARM_TENANT_ID."),
+  msiEndpoint: text("Address of the managed identity endpoint. Default: ARM_MSI_ENDPOINT."),
+  useMsi: boolean("Whether a managed identity signs in. Default: false."),
+  sasToken: credential("the environment variable ARM_SAS_TOKEN"),
+  accessKey: credential("the environment variable ARM_ACCESS_KEY"),
+  resourceGroupName: text("Name of the storage account's resource group; needed where its access key is looked up."),
+  clientId: text("Client id of the service principal that signs in. Default: ARM_CLIENT_ID."),
+  clientSecret: credential("the environment variable ARM_CLIENT_SECRET"),
+  clientCertificatePassword: credential("the environment variable ARM_CLIENT_CERTIFICATE_PASSWORD"),
+  clientCertificatePath: text("Path of the service principal's certificate. Default: ARM_CLIENT_CERTIFICATE_PATH."),
+  useMicrosoftGraph: boolean("Whether Microsoft Graph is used; Terraform has no other way any more."),
+  oidcRequestUrl: text("Address at which an OpenID Connect token is requested. Default: ARM_OIDC_REQUEST_URL."),
+  oidcRequestToken: credential("the environment variable ARM_OIDC_REQUEST_TOKEN"),
+  oidcToken: credential("the environment variable ARM_OIDC_TOKEN"),
+  oidcTokenFilePath: text("Path of a file with an OpenID Connect token. Default: ARM_OIDC_TOKEN_FILE_PATH."),
+  useOidc: boolean("Whether workload identity federation signs in. Default: false."),
+  useAzureadAuth: boolean("Whether Entra, and not an access key, authorizes the use of the blob. Default: false."),
+});

@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+import { azurerm } from "./azurerm";
+import { cos, gcs, oss } from "./object-stores";
+import { s3 } from "./s3";
+import { consul, http, local, pg, swift } from "./services";
+import { cloud, remote } from "./terraform-cloud";
+
+/** Every backend that cdktf offers, by cdktf's name of it. */
+export const backends = [local, azurerm, remote, cloud, s3, gcs, http, consul, pg, oss, cos, swift] as const;
+
+/** Names of the backends. */
+export const backendTypes = backends.map((schema) => schema.shape.type.value);
+
+/** Where Terraform keeps the state. */
+export const backend = z
+  .discriminatedUnion("type", backends, {
+    error: `a map with type: ${backendTypes.map((type) => JSON.stringify(type)).join(", ")}`,
+  })
+  .default({ type: "local" })
+  .describe("Where Terraform keeps the state of this deployment. Default: { type: local }.");

@@ -74,6 +74,15 @@ export const switches = {
     assumed: "default-uri-only",
     page: "https://learn.microsoft.com/graph/api/resources/identifieruriconfiguration",
   }),
+  authorizationServerNames: define<"unique" | "shared">({
+    question: "May two authorization servers of an Okta organization have the same name?",
+    answers: {
+      unique: "The second one is refused with 400 E0000001.",
+      shared: "They may.",
+    },
+    assumed: "unique",
+    page: "https://developer.okta.com/docs/api/openapi/okta-management/management/tag/AuthorizationServer/",
+  }),
 } as const;
 
 /** Name of a switch. */

@@ -1,5 +1,6 @@
 /**
- * Errors of Microsoft Graph, named. Codes and texts are those that Graph is documented or observed to answer with.
+ * Errors of Microsoft Graph, named. Codes and texts are those that Graph is documented or observed to answer with; where only
+ * the pattern of a text is known ("Invalid value specified for property …"), the pattern is filled in.
  * @see https://learn.microsoft.com/graph/errors
  */
 

@@ -2,6 +2,7 @@
  * The management APIs as the providers reach them: the vendor's host name, a bearer token or an API token, JSON.
  * One object per configured provider instance; what it may do is decided by the service that answers.
  */
+import type { Attributes } from "./resource-type";
 
 /** An answer of a management API. */
 export interface ApiResponse {
@@ -36,7 +37,7 @@ export interface ApiClients {
   /** A data plane under its own host name, for example `weather.services.ai.azure.com`. */
   dataPlane(host: string): ManagementApi;
   /** The attributes of the provider block, for example `subscription_id`. */
-  readonly provider: Readonly<Record<string, unknown>>;
+  readonly provider: Attributes;
   /** Claims of the token that the provider signed in with: `tid`, `oid`, `appid`. */
   readonly signedIn: { readonly tenantId: string; readonly objectId: string; readonly clientId: string };
 }

@@ -83,7 +83,8 @@ const hclMember =
 
 function hclMembers(body: string): ReadonlyMap<string, GeneratedMember["hcl"]> {
   const members = [...body.matchAll(hclMember)].map(
-    ([, name = "", isBlock, kind = "", storage = ""]) => [name, { isBlock: isBlock === "true", kind, storage }] as const,
+    ([, name = "", isBlock, kind = "", storage = ""]) =>
+      [name, { isBlock: isBlock === "true", kind, storage }] as const,
   );
   return new Map(members);
 }

@@ -11,8 +11,7 @@ import { bindingsSource, type BindingsPackage } from "./source";
 /**
  * The schema of a resource type, as far as the bindings tell it: names, types, nesting, who sets what. They do not tell
  * defaults, replacement, enumerations, or what is sensitive.
- *
- * @param type Terraform's name, for example `azurerm_resource_group`
+ * `type` is Terraform's name, for example `azurerm_resource_group`.
  */
 export function resourceSchema(packageName: BindingsPackage, type: string): BlockSchema {
   return moduleSchema(packageName, moduleOf(packageName, type), "TerraformResource");
@@ -116,5 +115,7 @@ function computedType(name: string, code: string): TypeExpression {
 }
 
 function unreadable(what: string, found: string): Error {
-  return new Error(`The bindings describe ${JSON.stringify(what)} in a way that is not understood: ${JSON.stringify(found)}.`);
+  return new Error(
+    `The bindings describe ${JSON.stringify(what)} in a way that is not understood: ${JSON.stringify(found)}.`,
+  );
 }

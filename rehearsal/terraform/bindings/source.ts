@@ -5,9 +5,9 @@ export type BindingsPackage = "azurerm" | "azuread" | "okta" | "random";
 
 /**
  * The TypeScript from which one module of the installed bindings was compiled. The package ships JavaScript alone; the
- * original text, with its comments on every attribute, lies in the inline source map.
+ * original text, with its comments on every attribute, lies in the inline source map. `moduleName` is the folder below
+ * `lib`, for example `resource-group`.
  *
- * @param moduleName folder below `lib`, for example `resource-group`
  * @throws where the package is not installed or the module holds no source map
  */
 export function bindingsSource(packageName: BindingsPackage, moduleName: string): string {

@@ -102,10 +102,12 @@ function toWire(type: TypeExpression, value: TerraformValue): unknown {
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toWire(type[1], member)]));
   }
   if (!isSequence(value)) throw wrongShape(type, value);
-  const inner = type[1] as TypeExpression | readonly TypeExpression[];
-  return value.map((element, index) =>
-    toWire(type[0] === "tuple" ? ((inner as readonly TypeExpression[])[index] ?? "dynamic") : type[1], element),
-  );
+  return value.map((element, index) => toWire(typeOfElement(type, index), element));
+}
+
+function typeOfElement(type: Exclude<TypeExpression, string>, index: number): TypeExpression {
+  if (type[0] === "object") return "dynamic";
+  return type[0] === "tuple" ? (type[1][index] ?? "dynamic") : type[1];
 }
 
 /**
@@ -125,7 +127,9 @@ function typeOfDynamicValue(value: TerraformValue): TypeExpression {
 }
 
 function strangeExtension(code: number): Error {
-  return new Error(`Terraform sent a value of MessagePack extension ${code}; the protocol knows 0 and 12, both unknown.`);
+  return new Error(
+    `Terraform sent a value of MessagePack extension ${code}; the protocol knows 0 and 12, both unknown.`,
+  );
 }
 
 function wrongShape(type: TypeExpression, value: TerraformValue): Error {

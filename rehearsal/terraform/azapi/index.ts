@@ -1,0 +1,10 @@
+import type { DataSourceType, ManagedResourceType } from "../resource-type";
+import { dataPlaneResource } from "./data-plane-resource";
+import { resource } from "./resource";
+import { updateResource } from "./update-resource";
+
+/** Resource types of the provider `azapi` that a deployment uses. */
+export const resources: readonly ManagedResourceType[] = [resource, updateResource, dataPlaneResource];
+
+/** None is used. */
+export const dataSources: readonly DataSourceType[] = [];

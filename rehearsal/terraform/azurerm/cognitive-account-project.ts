@@ -1,0 +1,34 @@
+import { isObject, objectAt, textAt, type JsonObject } from "../../json";
+import { fromJson } from "../arm/json-values";
+import { requiredText, textAttribute } from "../attributes";
+import { armResource } from "./arm-resource";
+import { cognitiveVersion } from "./cognitive-account";
+import { identityBlock, identityBody } from "./identity";
+
+/** @see https://learn.microsoft.com/rest/api/aiservices/accountmanagement/projects */
+export const cognitiveAccountProject = armResource({
+  type: "azurerm_cognitive_account_project",
+  label: "Project",
+  apiVersion: cognitiveVersion,
+  replacedBy: ["name", "cognitive_account_id", "location"],
+  id: (planned) => `${requiredText(planned, "cognitive_account_id")}/projects/${requiredText(planned, "name")}`,
+  body: (planned) => {
+    const properties: Record<string, string> = {};
+    const description = textAttribute(planned, "description");
+    const displayName = textAttribute(planned, "display_name");
+    if (description !== undefined) properties["description"] = description;
+    if (displayName !== undefined) properties["displayName"] = displayName;
+    return { ...identityBody(planned), properties };
+  },
+  attributes(found: JsonObject) {
+    const properties = objectAt(found, "properties");
+    const { endpoints } = properties;
+    return {
+      default: properties["isDefault"] === true,
+      description: textAt(properties, "description") ?? null,
+      display_name: textAt(properties, "displayName") ?? null,
+      endpoints: isObject(endpoints) ? fromJson(endpoints) : {},
+      identity: identityBlock(found),
+    };
+  },
+});

@@ -20,10 +20,15 @@ export class DeploymentFileError extends Error {
   readonly problems: readonly DeploymentFileProblem[];
 
   constructor(problems: readonly DeploymentFileProblem[]) {
-    const sorted = [...problems].sort(byPosition);
+    const sorted = unique(problems).sort(byPosition);
     super(describe(sorted));
     this.problems = sorted;
   }
+}
+
+/** A mistake in a file that several extend is one mistake. */
+function unique(problems: readonly DeploymentFileProblem[]): DeploymentFileProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 function describe(problems: readonly DeploymentFileProblem[]): string {

@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from "node:fs";
 import { extname, join, sep } from "node:path";
 
-import { stackName } from "../names";
 import type { SourcePosition } from "../deployment";
+import { stackName } from "../names";
 import { DeploymentFileError } from "./deployment-file-error";
 import { readMerged } from "./extends";
 import { nameAndEnvironment } from "./resource-checks";

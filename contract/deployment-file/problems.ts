@@ -17,28 +17,34 @@ export function lineOf({ file, line }: SourcePosition): string {
   return `${file}:${line}`;
 }
 
+/** A deployment file that is missing, a directory, too large, not UTF-8 or forbidden. */
 export function unreadableFile(file: SourceFile, reason: string): DeploymentFileProblem {
   return { position: topOf(file), path: "", message: `The file cannot be read: ${reason}.` };
 }
 
+/** Text that the YAML parser refuses. */
 export function notYaml(position: SourcePosition, reason: string): DeploymentFileProblem {
   return { position, path: "", message: `The file is not YAML: ${sentence(oneLine(reason))}` };
 }
 
+/** A file with `---` between two documents. */
 export function severalDocuments(position: SourcePosition): DeploymentFileProblem {
   const message = "A second YAML document begins here; a file holds one deployment. Move it to a file of its own.";
   return { position, path: "", message };
 }
 
+/** A file without any value. */
 export function emptyFile(position: SourcePosition): DeploymentFileProblem {
   return { position, path: "", message: "The file is empty; it takes a map that begins with name and environment." };
 }
 
+/** A file that holds a list or a scalar. */
 export function noMap({ position, kind, ...node }: SourceNode): DeploymentFileProblem {
   const found = kind === "scalar" && "value" in node ? quotedScalar(node) : "a list";
   return { position, path: "", message: `The file holds ${found}; it takes a map with name, environment and more.` };
 }
 
+/** Nesting that no deployment file needs. */
 export function tooDeep(position: SourcePosition, path: string, max: number): DeploymentFileProblem {
   return {
     position,
@@ -47,6 +53,7 @@ export function tooDeep(position: SourcePosition, path: string, max: number): De
   };
 }
 
+/** More values than a deployment file can have, written or by aliases. */
 export function tooManyValues(position: SourcePosition, path: string, max: number): DeploymentFileProblem {
   return {
     position,
@@ -55,6 +62,7 @@ export function tooManyValues(position: SourcePosition, path: string, max: numbe
   };
 }
 
+/** A key that stands twice in one map. */
 export function duplicateKey(
   position: SourcePosition,
   path: readonly Step[],
@@ -64,6 +72,7 @@ export function duplicateKey(
   return { position, path: pathText(path), message };
 }
 
+/** A key that is a map, a list, nothing, or the one name that JavaScript gives a meaning. */
 export function unusableKey(position: SourcePosition, path: string, key: string | undefined): DeploymentFileProblem {
   const found = key === undefined ? "Something that is no text" : quoted(key);
   return {
@@ -73,6 +82,7 @@ export function unusableKey(position: SourcePosition, path: string, key: string 
   };
 }
 
+/** A YAML alias without anchor, most often a text that begins with an asterisk. */
 export function unknownAlias(position: SourcePosition, path: string, name: string): DeploymentFileProblem {
   return {
     position,
@@ -81,6 +91,7 @@ export function unknownAlias(position: SourcePosition, path: string, name: strin
   };
 }
 
+/** A character that could not reach Terraform as it is. */
 export function forbiddenCharacter(
   position: SourcePosition,
   path: string,
@@ -92,21 +103,25 @@ export function forbiddenCharacter(
   return { position, path, message };
 }
 
+/** `extends` with anything else than one path. */
 export function extendsNoPath(node: SourceNode): DeploymentFileProblem {
   const found = node.kind === "scalar" ? quotedScalar(node) : `a ${node.kind}`;
   return { position: node.position, path: "extends", message: `extends is ${found}; it takes the path of one file.` };
 }
 
+/** Files that extend each other. */
 export function extendsCircle(node: SourceNode, chain: readonly SourceFile[]): DeploymentFileProblem {
   const files = chain.map(({ shown }) => quoted(shown)).join(" extends ");
   return { position: node.position, path: "extends", message: `The files extend each other in a circle: ${files}.` };
 }
 
+/** `extends` with a path that leads to no readable file. */
 export function extendsUnreadable(node: ScalarNode, file: SourceFile, reason: string): DeploymentFileProblem {
   const message = `extends is ${quoted(node.written)}, which is the file ${quoted(file.shown)} and cannot be read: ${reason}. The path is relative to the file in which it stands.`;
   return { position: node.position, path: "extends", message };
 }
 
+/** A key that the schema does not know. */
 export function unknownKey(
   { position, path }: Place,
   key: string,
@@ -118,6 +133,7 @@ export function unknownKey(
   return { position, path, message };
 }
 
+/** A name of a scope, connection or tag that has not the form it needs. */
 export function unusableName(
   place: Place,
   key: string,
@@ -127,14 +143,17 @@ export function unusableName(
   return { ...place, message: `The key ${quoted(key)} cannot stand here; it takes ${allowed}.${didYouMean(meant)}` };
 }
 
+/** A key that is required and absent, or without value. */
 export function missingKey(place: Place, allowed: string): DeploymentFileProblem {
   return { ...place, message: `${place.path} is missing; it takes ${allowed}.` };
 }
 
+/** A value of the wrong type or form. */
 export function wrongValue(place: Place, found: string, allowed: string, hint = ""): DeploymentFileProblem {
   return { ...place, message: `${place.path} is ${found}; it takes ${allowed}.${hint}` };
 }
 
+/** A setting that would put a credential into the file; its value is not repeated. */
 export function refusedCredential(place: Place, instead: string): DeploymentFileProblem {
   const message = `${place.path} is a credential, and a deployment file is shared. Remove it, and give it in ${instead}.`;
   return { ...place, message };

@@ -1,4 +1,3 @@
-import { samplePlaces } from "../sample-values";
 import type {
   Connection,
   Deployment,
@@ -10,6 +9,7 @@ import type {
   Scope,
   Secrets,
 } from "../deployment";
+import { samplePlaces } from "../sample-values";
 import { accessProblems } from "./access-checks";
 import { DeploymentFileError, type DeploymentFileProblem } from "./deployment-file-error";
 import { mergeText, readMerged, type MergedFile } from "./extends";
@@ -34,6 +34,7 @@ export function readDeployment(path: string): Deployment {
 /**
  * As `readDeployment`, of a text that stands for the content of the file: for an editor, or a test.
  *
+ * @param text the content, as YAML
  * @param path of the file; what the text extends, and the server's folder, are looked for beside it
  * @throws {DeploymentFileError} with every mistake of the text, where there is one
  */

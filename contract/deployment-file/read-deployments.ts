@@ -1,9 +1,8 @@
-import { stackName, connectionScopedName } from "../names";
-import type { SourcePosition } from "../deployment";
+import type { Deployment, SourcePosition } from "../deployment";
+import { connectionScopedName, stackName } from "../names";
 import { DeploymentFileError, type DeploymentFileProblem } from "./deployment-file-error";
 import { readMerged } from "./extends";
 import { judged, type JudgedFile } from "./read-deployment";
-import type { Deployment } from "../deployment";
 import * as resources from "./resource-problems";
 import { sourceFile } from "./source-file";
 import { entriesAt, placeOf } from "./source-tree";
@@ -25,14 +24,9 @@ export function readDeployments(paths: readonly string[]): Deployment[] {
       problems.push(...error.problems);
     }
   }
-  const all = [...unique(problems), ...claimedTwice(files)];
+  const all = [...problems, ...claimedTwice(files)];
   if (all.length > 0) throw new DeploymentFileError(all);
   return files.map(({ deployment }) => deployment);
-}
-
-/** A mistake in a file that several extend is one mistake. */
-function unique(problems: readonly DeploymentFileProblem[]): DeploymentFileProblem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 function claimedTwice(files: readonly JudgedFile[]): DeploymentFileProblem[] {

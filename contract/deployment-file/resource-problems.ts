@@ -5,6 +5,7 @@ import type { DeploymentFileProblem } from "./deployment-file-error";
 import { didYouMean, lineOf, type Place } from "./problems";
 import { enumeration, quoted } from "./wording";
 
+/** A name and environment too long for the name of an Azure resource. */
 export function resourceNameTooLong(
   place: Place,
   stack: string,
@@ -16,46 +17,55 @@ export function resourceNameTooLong(
   return { ...place, message };
 }
 
+/** A name that Azure refuses for what it spells. */
 export function reservedWord(place: Place, stack: string, word: string): DeploymentFileProblem {
   const message = `name and environment form ${quoted(stack)}, and Azure refuses host names with the reserved word ${quoted(word)}.`;
   return { ...place, message };
 }
 
+/** A connection whose agent would have too long a name. */
 export function agentNameTooLong(place: Place, agent: string, max: number): DeploymentFileProblem {
   const message = `name, environment and the connection's key form the agent name ${quoted(agent)}, ${agent.length} characters; it takes at most ${max}. Shorten one of them by ${agent.length - max}.`;
   return { ...place, message };
 }
 
+/** A connection whose Okta client id would be too short. */
 export function clientIdTooShort(place: Place, clientId: string, min: number): DeploymentFileProblem {
   const message = `name, environment and the connection's key form the Okta client id ${quoted(clientId)}, ${clientId.length} characters; it takes at least ${min}. Lengthen one of them.`;
   return { ...place, message };
 }
 
+/** An ARM id of another form, type or spelling. */
 export function wrongArmId(place: Place, id: string, form: string, meant: string | undefined): DeploymentFileProblem {
   return { ...place, message: `${place.path} is ${quoted(id)}; it takes ${form}.${didYouMean(meant)}` };
 }
 
+/** A referenced resource that Terraform would not find. */
 export function otherSubscription(place: Place, found: string, allowed: string): DeploymentFileProblem {
   const message = `${place.path} lies in the subscription ${quoted(found)}; it takes a resource of azure.subscriptionId, ${quoted(allowed)}, because Terraform reads it there.`;
   return { ...place, message };
 }
 
+/** An account beside a project that has one. */
 export function accountBesideProject(place: Place): DeploymentFileProblem {
   const message =
     "foundry.account stands beside foundry.project.id, which names the account already. Remove foundry.account.";
   return { ...place, message };
 }
 
+/** A referenced model deployment in an account that is only created. */
 export function modelOfNoAccount(place: Place, deployment: string): DeploymentFileProblem {
   const message = `foundry.model.deployment is ${quoted(deployment)}, and the account is created here, without any model deployment. Write foundry.account or foundry.project.id, or a model with name, version, sku and capacity.`;
   return { ...place, message };
 }
 
+/** Two tags that Azure takes for one. */
 export function tagTwice(place: Place, tag: string, other: string, first: SourcePosition): DeploymentFileProblem {
   const message = `The tag ${quoted(tag)} differs only in case from ${quoted(other)} (${lineOf(first)}), and Azure compares the names of tags without case. Remove one of the two.`;
   return { ...place, message };
 }
 
+/** A tag that Azure does not let anyone write. */
 export function reservedTag(place: Place, tag: string, prefix: string): DeploymentFileProblem {
   return {
     ...place,
@@ -63,42 +73,50 @@ export function reservedTag(place: Place, tag: string, prefix: string): Deployme
   };
 }
 
+/** The MCP extension behind a gate that it cannot be. */
 export function extensionNeedsEasyAuth(place: Place, gate: string, written: boolean): DeploymentFileProblem {
   const found = written ? `server.gate is ${quoted(gate)}` : `the default of server.gate on Okta is ${quoted(gate)}`;
   const message = `server.hosting is "mcp-extension", whose code runs only on a tool call and can reject no token, and ${found}. Write gate: easy-auth, or hosting: self-hosted.`;
   return { ...place, message };
 }
 
+/** The server's folder is missing or no folder. */
 export function noServerFolder(place: Place, written: string, folder: string, reason: string): DeploymentFileProblem {
   const message = `server.source is ${quoted(written)}, which is the folder ${quoted(folder)}: ${reason}. The path is relative to the file in which it stands.`;
   return { ...place, message };
 }
 
+/** The server's folder has no usable host.json. */
 export function badHostJson(place: Place, file: string, reason: string): DeploymentFileProblem {
   const message = `server.source takes a folder with host.json, and ${quoted(file)} cannot be used: ${reason}.`;
   return { ...place, message };
 }
 
+/** A password inside an address of the backend; the address is not repeated. */
 export function credentialInAddress(place: Place, instead: string): DeploymentFileProblem {
   const message = `${place.path} holds a password, and a deployment file is shared. Remove it, and give it in ${instead}.`;
   return { ...place, message };
 }
 
+/** Two files that form one stack. */
 export function stackTwice(place: Place, stack: string, first: SourcePosition): DeploymentFileProblem {
   const message = `name and environment form the stack ${quoted(stack)}, which ${lineOf(first)} forms as well; a stack is unique over all files. Change one of them.`;
   return { ...place, message };
 }
 
+/** Connections of two files that form one name. */
 export function clientTwice(place: Place, clientId: string, first: SourcePosition): DeploymentFileProblem {
   const message = `name, environment and the connection's key form ${quoted(clientId)}, as those of ${lineOf(first)} do; agents and clients have this name, and it is unique over all files. Change one of them.`;
   return { ...place, message };
 }
 
+/** Two files that keep their state in one place. */
 export function stateTwice(place: Place, first: SourcePosition): DeploymentFileProblem {
   const message = `backend keeps the state where ${lineOf(first)} keeps that of another deployment: each would destroy the other's resources. Change key, path or workspace of one.`;
   return { ...place, message };
 }
 
+/** A stack name that no file forms. */
 export function noSuchDeployment(
   position: SourcePosition,
   argument: string,
@@ -112,10 +130,12 @@ export function noSuchDeployment(
   return { position, path: "", message };
 }
 
+/** A folder of deployment files that cannot be listed. */
 export function unreadableFolder(position: SourcePosition, reason: string): DeploymentFileProblem {
   return { position, path: "", message: `The folder of the deployment files cannot be read: ${reason}.` };
 }
 
+/** A file that looks like a deployment file and would be passed over. */
 export function wrongExtension(position: SourcePosition, renamed: string): DeploymentFileProblem {
   const message = `Deployment files end in .yaml, and this one would be passed over. Rename it to ${quoted(renamed)}.`;
   return { position, path: "", message };

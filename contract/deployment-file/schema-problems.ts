@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { DeploymentFileProblem } from "./deployment-file-error";
 import * as problems from "./problems";
 import { nodeAt, placeOf, type MapNode, type SourceNode } from "./source-tree";
-import { nearMiss, pathText, quoted, type Step } from "./wording";
+import { choice, nearMiss, pathText, quoted, type Step } from "./wording";
 
 type Issue = z.core.$ZodIssue;
 
@@ -84,21 +84,20 @@ function knownKeys(node: SourceNode | undefined, issues: readonly Issue[]): numb
 }
 
 function discriminator(root: MapNode, issue: z.core.$ZodIssueInvalidUnion, path: readonly Step[]): Told {
-  const words = issue.message.match(/"[^"]*"/g) ?? [];
+  const words = (issue.message.match(/"[^"]*"/g) ?? []).map((word) => word.slice(1, -1));
   const node = nodeAt(root, path);
-  const allowed = words.join(", ");
+  const allowed = choice(words);
   if (node?.kind !== "scalar" || node.value === null) {
     return node === undefined || node.kind === "scalar"
       ? { problem: problems.missingKey(placeOf(root, path), allowed), missing: true }
       : { problem: problems.wrongValue(placeOf(root, path), `a ${node.kind}`, allowed) };
   }
-  const plain = words.map((word) => word.slice(1, -1));
-  const meant = typeof node.value === "string" ? nearMiss(node.value, plain) : undefined;
+  const meant = typeof node.value === "string" ? nearMiss(node.value, words) : undefined;
   const hint = problems.didYouMean(meant);
   return { problem: problems.wrongValue(placeOf(root, path), problems.quotedScalar(node), allowed, hint) };
 }
 
-/** @param causes the issue itself, or what the forms of a union say about the value as a whole */
+/** A wrong or missing value. Its causes are the issue itself, or what the forms of a union say about the value as a whole. */
 function value(root: MapNode, path: readonly Step[], issue: Issue, causes: readonly Issue[]): Told {
   const place = placeOf(root, path);
   const node = nodeAt(root, path);
@@ -116,9 +115,9 @@ function found(node: SourceNode): string {
     case "scalar":
       return problems.quotedScalar(node);
     case "list":
-      return node.items.length === 0 ? "an empty list" : "a list";
+      return node.items.length === 0 ? "an empty list" : `a list of ${node.items.length}`;
     case "map":
-      return node.entries.size === 0 ? "an empty map" : "a map";
+      return node.entries.size === 0 ? "an empty map" : `a map of ${node.entries.size}`;
   }
 }
 
@@ -136,27 +135,32 @@ function hint(node: SourceNode, causes: readonly Issue[]): string {
     if (/^(false|no|off|n)$/i.test(value)) return " Write it as false, without quotes.";
   }
   const words = causes.flatMap((cause) => (cause.code === "invalid_value" ? cause.values.map(String) : []));
-  return problems.didYouMean(nearMiss(value, words) ?? rewritten(value, causes));
+  const meant = nearMiss(value, words) ?? rewritten(value, causes);
+  if (meant === undefined && expected.has("array")) return ` Write it as a list: [${quoted(value)}].`;
+  return problems.didYouMean(meant);
 }
 
 /** Slips that have one likely correction; it is offered where it has the form that is asked for. */
 const corrections: readonly ((text: string) => string)[] = [
   (text) => text.trim(),
   (text) => text.trim().toLowerCase(),
-  (text) => text.toLowerCase().replaceAll(/[\s{}]/g, ""),
-  (text) => text.toLowerCase().replaceAll(/[\s_.]+/g, "-"),
+  (text) =>
+    text
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[ _.]+/g, "-"),
+  (text) => text.toLowerCase().replaceAll(/[ {}]/g, ""),
   // An address instead of its host name, and the admin console's host name.
   (text) =>
     text
       .trim()
       .toLowerCase()
-      .replace(/^[a-z]+:\/\//, "")
-      .replace(/[/?#:].*$/, "")
+      .replace(/^https?:\/\/([^/?#:]*).*$/, "$1")
       .replace(/^([^.]*)-admin\./, "$1."),
 ];
 
 function rewritten(text: string, issues: readonly Issue[]): string | undefined {
-  if (text.length > 256) return undefined;
+  if (text.trim() === "" || text.length > 256) return undefined;
   for (const issue of issues) {
     if (issue.code !== "invalid_format" || issue.pattern === undefined) continue;
     const form = patternOf(issue.pattern);

@@ -20,9 +20,8 @@ export function pathText(path: readonly Step[]): string {
 }
 
 /** JSON-encodes a value that somebody else wrote, and shortens it, so that no message is flooded or forged by it. */
-export function quoted(value: unknown): string {
-  const text = typeof value === "string" ? JSON.stringify(cut(value)) : cut(JSON.stringify(value) ?? "nothing");
-  return escapeInvisible(text);
+export function quoted(value: string | number): string {
+  return escapeInvisible(JSON.stringify(typeof value === "string" ? cut(value) : value));
 }
 
 /** Text of somebody else that is already a sentence: kept on one line, shortened, with nothing invisible in it. */
@@ -37,10 +36,16 @@ export function enumeration(words: Iterable<string>): string {
   return all.length > shown.length ? `${shown.join(", ")} and ${all.length - shown.length} more` : shown.join(", ");
 }
 
+/** Writes words as a choice: `"a", "b" or "c"`. */
+export function choice(words: readonly string[]): string {
+  const all = words.map((word) => quoted(word));
+  return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} or ${all.at(-1) ?? ""}`;
+}
+
 /**
  * The word that somebody most likely meant.
  *
- * @returns undefined where nothing is near: more than a third of the letters differ
+ * @returns undefined where nothing is near
  */
 export function nearMiss(written: string, allowed: Iterable<string>): string | undefined {
   if (written.length > comparedLength) return undefined;
@@ -49,17 +54,22 @@ export function nearMiss(written: string, allowed: Iterable<string>): string | u
   for (const word of allowed) {
     if (word === written || word.length > comparedLength) continue;
     const difference = distance(lower, word.toLowerCase());
-    const tolerated = Math.max(1, Math.floor(Math.min(word.length, written.length) / 3));
+    const tolerated = toleratedDifference(Math.min(word.length, written.length));
     if (difference <= tolerated && (best === undefined || difference < best.difference)) best = { word, difference };
   }
-  // A word of one or two letters is near everything.
-  return written.length < 3 && best !== undefined && best.difference > 0 ? undefined : best?.word;
+  return best?.word;
+}
+
+/** Two slips in a short word, such as two letters exchanged; more in a long one. One or two letters are near everything. */
+function toleratedDifference(length: number): number {
+  if (length < 3) return 0;
+  return length === 3 ? 1 : Math.max(2, Math.floor(length / 3));
 }
 
 function cut(text: string, length = shownLength): string {
-  // By code points: half an emoji would be printed as garbage.
   if (text.length <= length) return text;
-  return `${[...text.slice(0, 2 * length)].slice(0, length - 1).join("")}…`;
+  // Half an emoji would be printed as garbage.
+  return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
 function escapeInvisible(text: string): string {

@@ -8,7 +8,6 @@ import {
   visit,
   type Alias,
   type Document,
-  type Pair,
   type YAMLMap,
 } from "yaml";
 
@@ -82,11 +81,12 @@ class YamlReader {
         merge: false,
         uniqueKeys: false,
         prettyErrors: false,
-        logLevel: "silent",
       });
+      // One slip makes the parser complain several times at one place; the first complaint names it.
+      const told = new Set<number>();
       for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
-        const at = this.at(pos[0]);
-        this.problems.push(code === "MULTIPLE_DOCS" ? problems.severalDocuments(at) : problems.notYaml(at, message));
+        if (!told.has(pos[0])) this.problems.push(parserProblem(code, message, this.at(pos[0])));
+        told.add(pos[0]);
       }
       this.targets = aliasTargets(document);
       return this.problems.length > 0 ? undefined : document;
@@ -130,7 +130,7 @@ class YamlReader {
 
   private entries(map: YAMLMap, path: readonly Step[], fallback: number): ReadonlyMap<string, MapEntry> {
     const entries = new Map<string, MapEntry>();
-    for (const pair of map.items as Pair[]) {
+    for (const pair of map.items) {
       const offset = offsetOf(pair.key) ?? fallback;
       const keyPosition = this.at(offset);
       const key = this.key(pair.key, keyPosition, path);
@@ -177,6 +177,17 @@ class YamlReader {
   private stop(problem: DeploymentFileProblem): never {
     this.problems.push(problem);
     throw new Stop();
+  }
+}
+
+function parserProblem(code: string, message: string, at: SourcePosition): DeploymentFileProblem {
+  switch (code) {
+    case "MULTIPLE_DOCS":
+      return problems.severalDocuments(at);
+    case "RESOURCE_EXHAUSTION":
+      return problems.tooDeep(at, "", maxDepth);
+    default:
+      return problems.notYaml(at, message);
   }
 }
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 import { maxConnectionNameLength, nameHashLength } from "../../azure-limits";
-import { anyListOf, formed, line, listOf, namePart, prose, section } from "./values";
+import { anyListOf, formed, line, listOf, namePart, oneOf, prose, section } from "./values";
 
 /** Longest key of a connection: its Foundry name is `<key>-<hash>`. */
 export const maxConnectionKeyLength = maxConnectionNameLength - nameHashLength - 1;
@@ -75,9 +75,9 @@ const principalId = formed(
   "the object id of an Entra principal: a GUID in lower case",
 ).describe("Object id in Entra.");
 
-const principalType = z
-  .enum(["User", "Group", "ServicePrincipal"], { error: '"User", "Group", "ServicePrincipal"' })
-  .describe("Kind of the principal: User, Group or ServicePrincipal.");
+const principalType = oneOf(["User", "Group", "ServicePrincipal"]).describe(
+  "Kind of the principal: User, Group or ServicePrincipal.",
+);
 
 const principal = section({ id: principalId, type: principalType });
 

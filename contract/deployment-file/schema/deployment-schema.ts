@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 
 import { connections, scopes } from "./access";
 import { azure, foundry } from "./azure";

@@ -4,6 +4,8 @@
  */
 import { z } from "zod";
 
+import { choice } from "../wording";
+
 const singleLine = /^[^\n\t]*$/;
 
 /** Text on one line, not empty. */
@@ -30,7 +32,7 @@ export function formed(pattern: RegExp, allowed: string) {
 
 /** One of several words. */
 export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
-  return z.enum(words, { error: words.map((word) => JSON.stringify(word)).join(", ") });
+  return z.enum(words, { error: choice(words) });
 }
 
 /** true or false. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { choice } from "../../wording";
 import { azurerm } from "./azurerm";
 import { cos, gcs, oss } from "./object-stores";
 import { s3 } from "./s3";
@@ -15,7 +16,7 @@ export const backendTypes = backends.map((schema) => schema.shape.type.value);
 /** Where Terraform keeps the state. */
 export const backend = z
   .discriminatedUnion("type", backends, {
-    error: `a map with type: ${backendTypes.map((type) => JSON.stringify(type)).join(", ")}`,
+    error: `a map with type: ${choice(backendTypes)}`,
   })
   .default({ type: "local" })
   .describe("Where Terraform keeps the state of this deployment. Default: { type: local }.");

@@ -21,6 +21,7 @@ import {
 } from "cdktf";
 import type { Construct } from "constructs";
 import type { Contract } from "../contract/contract";
+import { localStatePath } from "./local-state";
 
 /** Settings of a backend; the schema of the deployment file holds them against cdktf's declarations. */
 type Settings = Readonly<Record<string, unknown>>;
@@ -64,14 +65,6 @@ const backends: Readonly<Record<string, AddBackend>> = {
   },
   s3: plain(S3Backend),
 };
-
-/**
- * Where a stack keeps its state locally: beside the output folder and never in it, relative to the folder in which Terraform runs
- * (`<output>/stacks/<stack>`), so that the configuration is the same on every machine.
- */
-export function localStatePath(stackName: string): string {
-  return `../../../.state/${stackName}.tfstate`;
-}
 
 /** Adds the backend that the deployment file names. */
 export function addBackend(stack: TerraformStack, { stackName, deployment }: Contract): void {

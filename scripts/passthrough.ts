@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+/** The command line of the package. Every subcommand is a file of its own beside this one. */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Command, CommanderError } from "commander";
+
+/** Exit code of bad input, as of every command of this project. */
+const badInput = 2;
+
+/** The version of this package, from the nearest `package.json` above: compiled files lie one folder deeper than their sources. */
+function packageVersion(): string {
+  for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
+    const file = join(folder, "package.json");
+    if (existsSync(file)) return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+  }
+  throw new Error(`No package.json above ${__dirname}`);
+}
+
+const program = new Command("passthrough")
+  .description("MCP servers on Azure Functions that a Microsoft Foundry agent calls as the signed-in user.")
+  .version(packageVersion(), "--version", "print the version")
+  .helpOption("--help", "print this help")
+  .helpCommand(false)
+  .action(() => program.outputHelp())
+  .exitOverride();
+
+try {
+  program.parse();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : badInput;
+}

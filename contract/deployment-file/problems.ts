@@ -9,7 +9,8 @@ export type Place = Pick<DeploymentFileProblem, "position" | "path">;
 
 /** Says the likely word, where there is one. */
 export function didYouMean(word: string | undefined): string {
-  return word === undefined ? "" : ` Did you mean ${quoted(word)}?`;
+  // Never shortened: it is there to be copied.
+  return word === undefined ? "" : ` Did you mean ${quoted(word, word.length)}?`;
 }
 
 /** Says where something stands, for a message about two places. */

@@ -18,7 +18,7 @@ import { schemaProblems } from "./schema-problems";
 import { defaultLifetimeDays, deploymentSchema, type DeploymentFile } from "./schema/deployment-schema";
 import { serverFolder, serverProblems } from "./server-checks";
 import { sourceFile } from "./source-file";
-import { plainValue, textAt, type MapNode, type SourceFile } from "./source-tree";
+import { entriesAt, plainValue, textAt, type MapNode, type SourceFile } from "./source-tree";
 import { pathText } from "./wording";
 
 /**
@@ -77,8 +77,8 @@ function deploymentOf(file: SourceFile, root: MapNode, data: DeploymentFile): De
       hosting: server.hosting,
       gate: server.gate ?? defaultGate(data.identity),
     },
-    scopes: scopesOf(data),
-    connections: connectionsOf(data),
+    scopes: scopesOf(data, root),
+    connections: connectionsOf(data, root),
     secrets: secretsOf(data),
     azure,
     foundry: foundryOf(data),
@@ -93,12 +93,16 @@ function defaultGate({ provider }: OktaIdentity | EntraIdentity): Gate {
   return provider === "entra" ? "easy-auth" : "server";
 }
 
-function scopesOf({ scopes }: DeploymentFile): Scope[] {
-  return Object.entries(scopes).map(([name, { description, tools }]) => ({ name, description, tools }));
+/** In the order of the file, which JavaScript's objects do not keep for names that look like numbers. */
+function scopesOf({ scopes }: DeploymentFile, root: MapNode): Scope[] {
+  return [...entriesAt(root, "scopes").keys()].flatMap((name) => {
+    const scope = scopes[name];
+    return scope === undefined ? [] : [{ name, description: scope.description, tools: scope.tools }];
+  });
 }
 
-function connectionsOf({ connections, scopes }: DeploymentFile): Connection[] {
-  const order = new Map(Object.keys(scopes).map((name, index) => [name, index]));
+function connectionsOf({ connections }: DeploymentFile, root: MapNode): Connection[] {
+  const order = new Map([...entriesAt(root, "scopes").keys()].map((name, index) => [name, index]));
   return Object.entries(connections)
     .map(([key, { scopes: requested, groups }]) => ({
       key,

@@ -67,7 +67,8 @@ function union(root: MapNode, issue: z.core.$ZodIssueInvalidUnion, path: readonl
     .map((issues) => ({ issues, known: knownKeys(node, issues) }))
     .sort((a, b) => b.known - a.known || a.issues.length - b.issues.length);
   const [best] = inside;
-  if (best === undefined || (node?.kind === "map" && best.known === 0)) return [value(root, path, issue, atRoot)];
+  if (best === undefined || (node?.kind === "map" && best.known === 0 && inside.length > 1))
+    return [value(root, path, issue, atRoot)];
   return best.issues.flatMap((inner) => tell(root, inner, path));
 }
 

@@ -41,7 +41,7 @@ export function readSource(file: SourceFile): { text: string } | { problem: Depl
 
 /** Why the file system refused, in words. */
 export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   switch (code) {
     case "ENOENT":
       return "it does not exist";

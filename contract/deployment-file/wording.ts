@@ -20,8 +20,8 @@ export function pathText(path: readonly Step[]): string {
 }
 
 /** JSON-encodes a value that somebody else wrote, and shortens it, so that no message is flooded or forged by it. */
-export function quoted(value: string | number): string {
-  return escapeInvisible(JSON.stringify(typeof value === "string" ? cut(value) : value));
+export function quoted(value: string | number, length = shownLength): string {
+  return escapeInvisible(JSON.stringify(typeof value === "string" ? cut(value, length) : value));
 }
 
 /** Text of somebody else that is already a sentence: kept on one line, shortened, with nothing invisible in it. */
@@ -66,7 +66,7 @@ function toleratedDifference(length: number): number {
   return length === 3 ? 1 : Math.max(2, Math.floor(length / 3));
 }
 
-function cut(text: string, length = shownLength): string {
+function cut(text: string, length: number): string {
   if (text.length <= length) return text;
   // Half an emoji would be printed as garbage.
   return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;

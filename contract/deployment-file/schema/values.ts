@@ -62,8 +62,15 @@ export function anyListOf<Item extends z.ZodType>(item: Item, what: string) {
  * `schema-problems.ts` reads them back for the near miss.
  */
 export function section<Shape extends z.ZodRawShape>(shape: Shape) {
-  const keys = Object.keys(shape).join(", ");
+  const keys = Object.keys(shape)
+    .filter((key) => !isRefused(shape[key]))
+    .join(", ");
   return z.strictObject(shape, { error: ({ code }) => (code === "unrecognized_keys" ? keys : `a map with ${keys}`) });
+}
+
+/** A setting that must not be written is not offered either. */
+function isRefused(schema: z.core.SomeType | undefined): boolean {
+  return schema instanceof z.ZodOptional && schema.unwrap() instanceof z.ZodNever;
 }
 
 /** Lower-case GUID: issuers and identifiers are compared letter by letter. */

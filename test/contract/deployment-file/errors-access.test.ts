@@ -142,9 +142,10 @@ describe("connections", () => {
       `"12:75  connections.weather-editor.groups[0].id is "00g1a2b3c4D5e6F7g8h9"; it takes the object id of an Entra group: a GUID in lower case."`,
     ));
   test("a group by an unknown key", () =>
-    expect(okta("[Forecasters]", "[{ name: Forecasters }]")).toMatchInlineSnapshot(
-      `"13:69  connections.weather-editor.groups[0] is a map of 1; it takes the name of a group, or a map with id."`,
-    ));
+    expect(okta("[Forecasters]", "[{ name: Forecasters }]")).toMatchInlineSnapshot(`
+     "13:69  connections.weather-editor.groups[0].id is missing; it takes the id of a group: letters, digits and hyphens.
+     13:71  Unknown key "name" in connections.weather-editor.groups[0]. Allowed here: id."
+    `));
   test("key too long for Foundry", () =>
     expect(okta("weather-reader:", "weather-reader-for-everyone:")).toMatchInlineSnapshot(
       `"12:3  The key "weather-reader-for-everyone" cannot stand here; it takes lower-case letters, digits and single hyphens, beginning with a letter, ending with a letter or digit, at most 26 characters."`,
@@ -155,7 +156,9 @@ describe("connections", () => {
       `"12:3  The key "weather_reader" cannot stand here; it takes lower-case letters, digits and single hyphens, beginning with a letter, ending with a letter or digit, at most 26 characters. Did you mean "weather-reader"?"`,
     ));
   test("agent name too long", () =>
-    expect(okta("name: weather-okta", "name: weather-for-the-whole-of-the-company")).toMatchInlineSnapshot(`"valid"`));
+    expect(okta("name: weather-okta", "name: weather-for-every-department-of-the-co")).toMatchInlineSnapshot(
+      `"valid"`,
+    ));
   test("Okta client id too short", () => {
     const short = edited(edited(oktaText, "name: weather-okta", "name: a"), "environment: dev", "environment: b");
     expect(said(edited(short, "weather-reader:", "c:"))).toMatchInlineSnapshot(

@@ -47,7 +47,7 @@ describe("references", () => {
         `{}\n  logAnalyticsWorkspace: ${subscription.toLowerCase()}/microsoft.operationalinsights/workspaces/log-shared`,
       ),
     ).toMatchInlineSnapshot(
-      `"19:26  azure.logAnalyticsWorkspace is "/subscriptions/9a8b7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d/resourcegroups/shared/provi…"; it takes an ARM id /subscriptions/<GUID>/resourceGroups/<name>/providers/Microsoft.OperationalInsights/workspaces/<name>. Did you mean "/subscriptions/9a8b7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d/resourceGroups/shared/provi…"?"`,
+      `"19:26  azure.logAnalyticsWorkspace is "/subscriptions/9a8b7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d/resourcegroups/shared/provi…"; it takes an ARM id /subscriptions/<GUID>/resourceGroups/<name>/providers/Microsoft.OperationalInsights/workspaces/<name>. Did you mean "/subscriptions/9a8b7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d/resourceGroups/shared/providers/Microsoft.OperationalInsights/workspaces/log-shared"?"`,
     ));
   test("workspace of another subscription", () =>
     expect(
@@ -127,7 +127,7 @@ describe("server", () => {
 
   test("no folder", () =>
     expect(source("../examples/wether-server")).toMatchInlineSnapshot(
-      `"7:11  server.source is "../examples/wether-server", which is the folder "examples/wether-server": reading it fails with an unknown error. The path is relative to the file in which it stands."`,
+      `"7:11  server.source is "../examples/wether-server", which is the folder "examples/wether-server": it does not exist. The path is relative to the file in which it stands."`,
     ));
   test("a file", () =>
     expect(source("../package.json")).toMatchInlineSnapshot(
@@ -136,7 +136,7 @@ describe("server", () => {
   test("without host.json", () => {
     mkdirSync(join(folder, "empty"));
     expect(source(join(folder, "empty"))).toMatchInlineSnapshot(
-      `"7:11  server.source takes a folder with host.json, and "<folder>/empty/host.json" cannot be used: reading it fails with an unknown error."`,
+      `"7:11  server.source takes a folder with host.json, and "<folder>/empty/host.json" cannot be used: it does not exist."`,
     );
   });
   test("host.json that is no JSON", () => {
@@ -155,7 +155,7 @@ describe("server", () => {
   test("NUL in the path", () =>
     expect(source('"a\\0b"')).toMatchInlineSnapshot(`
      "7:11  "a\\u0000b" in server.source holds the character U+0000; a text takes no control characters and no half of a surrogate pair.
-     7:11  server.source is "a\\u0000b", which is the folder "deployments/a\\u0000b": reading it fails with an unknown error. The path is relative to the file in which it stands."
+     7:11  server.source is "a\\u0000b", which is the folder "deployments/a\\u0000b": its path holds a NUL character. The path is relative to the file in which it stands."
     `));
   test("extension with gate server", () =>
     expect(okta("  source:", "  hosting: mcp-extension\n  gate: server\n  source:")).toMatchInlineSnapshot(
@@ -189,7 +189,7 @@ describe("backend", () => {
      "24:1  backend.storageAccountName is missing; it takes a text.
      24:1  backend.containerName is missing; it takes a text.
      24:1  backend.key is missing; it takes a text.
-     24:27  Unknown key "container" in backend. Allowed here: type, storageAccountName, containerName, key, environment, endpoint, metadataHost, snapshot, subscriptionId, tenantId, msiEndpoint, useMsi, sasToken, accessKey, resourceGroupName, clientId, clientSecret, clientCertificatePassword, clientCertificatePath, useMicrosoftGraph, oidcRequestUrl, oidcRequestToken, oidcToken, oidcTokenFilePath, useOidc, useAzureadAuth."
+     24:27  Unknown key "container" in backend. Allowed here: type, storageAccountName, containerName, key, environment, endpoint, metadataHost, snapshot, subscriptionId, tenantId, msiEndpoint, useMsi, resourceGroupName, clientId, clientCertificatePath, useMicrosoftGraph, oidcRequestUrl, oidcTokenFilePath, useOidc, useAzureadAuth."
     `));
   test("credential, whose value is not shown", () =>
     expect(

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { objectAt, textAt } from "../json";
-import { formatId, ownName, parentOf, type ResourceId } from "../azure/resource-id";
+import { formatId, isWithin, ownName, parentOf, type ResourceId } from "../azure/resource-id";
 import type { ResourceType, World } from "../azure/resource-type";
-import { isWithin } from "../azure/resource-id";
 import { accountType } from "./account";
 import { projectsNotAllowed, propertyMissing } from "./errors";
 

@@ -3,7 +3,7 @@ import { stringify } from "yaml";
 import { describe, expect, test } from "@jest/globals";
 import { samples } from "../support/deployments";
 import { synthesize } from "../support/synthesize";
-import { object, type Json, type TerraformJson } from "../support/terraform-json";
+import { object, withoutMetadata, type Json, type TerraformJson } from "../support/terraform-json";
 
 /** Constructs of each layer, by the first part of their path in the stack. */
 const layers = {
@@ -51,12 +51,4 @@ function rootOf(attributes: Json): string {
 
 function readable(value: unknown): string {
   return stringify(withoutMetadata(value), { lineWidth: 0 });
-}
-
-function withoutMetadata(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item: unknown) => withoutMetadata(item));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]) => (key === "//" ? [] : [[key, withoutMetadata(item)]])),
-  );
 }

@@ -108,6 +108,16 @@ export function object(value: unknown): Json {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
 }
 
+/** The value without cdktf's metadata, on all levels. */
+export function withoutMetadata<Value>(value: Value): Value;
+export function withoutMetadata(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => withoutMetadata(item));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => (key === "//" ? [] : [[key, withoutMetadata(item) as unknown]])),
+  );
+}
+
 /** A value at a path of keys and indexes; undefined where the path ends early. */
 export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>(

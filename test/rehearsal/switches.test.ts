@@ -15,5 +15,8 @@ describe.each(Object.entries(switches))("%s", (name, definition) => {
 });
 
 test("what is chosen wins over what is assumed", () => {
-  expect(switchSettings({ connectionUpdate: "accepted" })).toEqual({ ...switchSettings(), connectionUpdate: "accepted" });
+  expect(switchSettings({ connectionUpdate: "accepted" })).toEqual({
+    ...switchSettings(),
+    connectionUpdate: "accepted",
+  });
 });

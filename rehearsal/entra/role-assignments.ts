@@ -43,6 +43,14 @@ function fromOneEnd(
     }
     return [...call.context.tenant.assignments.values()].filter((assignment) => endOf(assignment) === id);
   };
+  const named = (call: GraphCall): AppRoleAssignment => {
+    const id = param(call, "assignment");
+    const assignment = ofPath(call).find((candidate) => candidate.id === id);
+    if (assignment === undefined) {
+      throw notFound(id);
+    }
+    return assignment;
+  };
   return [
     {
       method: "get",
@@ -65,14 +73,18 @@ function fromOneEnd(
       },
     },
     {
+      method: "get",
+      path: `${path}/:assignment`,
+      handle: (call) => {
+        const body = single("appRoleAssignments", entity(call.context, named(call)), call.query);
+        return { status: 200, body };
+      },
+    },
+    {
       method: "delete",
       path: `${path}/:assignment`,
       handle: (call) => {
-        const id = param(call, "assignment");
-        if (!ofPath(call).some((assignment) => assignment.id === id)) {
-          throw notFound(id);
-        }
-        call.context.tenant.assignments.delete(id);
+        call.context.tenant.assignments.delete(named(call).id);
         return { status: 204 };
       },
     },

@@ -1,11 +1,13 @@
 /** The five providers that a deployment uses, and the servers that Terraform attaches to. */
 import * as azapi from "./azapi";
 import { azapiProviderSchema } from "./azapi/schema";
+import * as azuread from "./azuread";
 import * as azurerm from "./azurerm";
 import { dataSourceSchema, providerSchema, resourceSchema } from "./bindings/schema";
 import type { BindingsPackage } from "./bindings/source";
 import { connectGraph, connectNothing, connectOkta, connectResourceManager, type Connect } from "./connect";
 import { handlersOf } from "./handlers";
+import * as okta from "./okta";
 import type { BlockSchema } from "./protocol/schema";
 import { serve } from "./protocol/server";
 import type { Provider, ProviderOptions } from "./provider";
@@ -56,6 +58,8 @@ export async function startProviders(options: ProviderOptions): Promise<RunningP
 export function providers(): readonly Provider[] {
   return [
     derived("hashicorp/azurerm", "azurerm", azurerm, connectResourceManager),
+    derived("hashicorp/azuread", "azuread", azuread, connectGraph),
+    derived("okta/okta", "okta", okta, connectOkta),
     derived("hashicorp/random", "random", random, connectNothing),
     // Terraform writes the namespace of a source in lower case, whatever the configuration says.
     provider("azure/azapi", azapiProviderSchema, azapi, connectResourceManager, byHand, byHand),

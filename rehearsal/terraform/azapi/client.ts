@@ -1,6 +1,7 @@
 /** Requests as azapi sends them: one at a time, each repeated while an error matches `retry.error_message_regex`. */
 import type { JsonObject, JsonValue } from "../../json";
-import type { ApiRequest, ApiResponse, ManagementApi } from "../api-clients";
+import type { ApiClients, ApiRequest, ApiResponse, ManagementApi } from "../api-clients";
+import { withLocks } from "../arm/locks";
 import { bodyOf, sendAndSettle, succeeded } from "../arm/requests";
 import { retryWhile } from "../arm/retry";
 import { mapAttribute, textsAttribute } from "../attributes";
@@ -26,9 +27,10 @@ export interface Place {
   readonly path: string;
 }
 
-/** A client for one resource; `attributes` hold its `retry`. */
-export function clientOf(place: Place, name: ResourceName, attributes: Attributes): Client {
+/** A client for one resource; `attributes` hold its `retry` and its `locks`. */
+export function clientOf(clients: ApiClients, place: Place, name: ResourceName, attributes: Attributes): Client {
   const { api, host, path } = place;
+  const locks = textsAttribute(attributes, "locks");
   const patterns = textsAttribute(mapAttribute(attributes, "retry") ?? {}, "error_message_regex").map(
     (text) => new RegExp(text),
   );
@@ -52,11 +54,13 @@ export function clientOf(place: Place, name: ResourceName, attributes: Attribute
       return bodyOf(answer.response);
     },
     async write(doing, body, request = { method: "PUT", path }) {
-      const answer = await send({ ...request, path: withVersion(request.path, name), body });
+      const whole = { ...request, path: withVersion(request.path, name), body };
+      const answer = await withLocks(clients, locks, () => send(whole));
       if (!succeeded(answer.response)) throw failed(doing, answer);
     },
     async remove(doing) {
-      const answer = await send({ method: "DELETE", path: withVersion(path, name) });
+      const whole = { method: "DELETE", path: withVersion(path, name) } as const;
+      const answer = await withLocks(clients, locks, () => send(whole));
       if (!succeeded(answer.response) && answer.response.status !== 404) throw failed(doing, answer);
     },
   };

@@ -56,7 +56,7 @@ function reach(api: ApiClients, attributes: Attributes): Agent {
   if (name.resourceType.toLowerCase() !== "microsoft.foundry/agents") throw unknownDataPlane(name.resourceType);
   const [host = ""] = name.id.split("/", 1);
   const path = name.id.slice(host.length);
-  const client = clientOf({ api: api.dataPlane(host), host, path }, name, attributes);
+  const client = clientOf(api, { api: api.dataPlane(host), host, path }, name, attributes);
   return { name, client, path, collectionPath: path.slice(0, path.lastIndexOf("/")) };
 }
 

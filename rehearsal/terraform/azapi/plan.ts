@@ -14,7 +14,7 @@ type Planned = Pick<PlannedChange, "planned" | "replacedBy">;
 /** Of all three resources. */
 export function planOutput(change: PlannedChange, ...alsoUnknownAfter: readonly string[]): Planned {
   const { prior, replacedBy } = change;
-  const planned = { ...change.planned, retry: withRetryDefaults(valueAt(change.planned, "retry")) };
+  const planned: Attributes = { ...change.planned, retry: withRetryDefaults(valueAt(change.planned, "retry")) };
   if (prior === undefined) return { planned: { ...planned, output: unknown }, replacedBy };
   const causes = ["type", "body", "response_export_values", ...alsoUnknownAfter];
   const changed = causes.some((name) => differs(prior, planned, name)) || sensitiveBodyChanged(change);

@@ -48,7 +48,7 @@ export function reach(
 ): { readonly name: ResourceName; readonly client: Client } {
   const name = armResourceName(attributes);
   const place = { api: api.resourceManager, host: "management.azure.com", path: name.id };
-  return { name, client: clientOf(place, name, attributes) };
+  return { name, client: clientOf(api, place, name, attributes) };
 }
 
 async function write(client: Client, name: ResourceName, planned: Attributes, body: JsonValue): Promise<Attributes> {

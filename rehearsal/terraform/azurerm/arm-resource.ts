@@ -1,5 +1,6 @@
 import { objectAt, textAt, type JsonObject } from "../../json";
 import type { ApiClients } from "../api-clients";
+import { withLocks } from "../arm/locks";
 import { bodyOf, changeInArm, sendToArm, succeeded } from "../arm/requests";
 import { fromJson, toJsonObject } from "../arm/json-values";
 import { requiredText, textAttribute } from "../attributes";
@@ -22,6 +23,11 @@ export interface ArmResourceDefinition {
   attributes(found: JsonObject, known: Attributes): Attributes;
   /** Attributes that take another request, for example keys. @default none */
   further?(api: ApiClients, id: string, known: Attributes): Promise<Attributes>;
+  /**
+   * Id of what takes one write at a time, for example the account of a model deployment.
+   * @default writes wait for nobody
+   */
+  lock?(attributes: Attributes): string;
   /** What follows a deletion. @default nothing */
   afterDelete?(api: ApiClients, state: Attributes): Promise<void>;
 }
@@ -39,9 +45,15 @@ export function armResource(definition: ArmResourceDefinition): ManagedResourceT
     return { ...known, ...shared(found, known), ...definition.attributes(found, known), ...further, id };
   };
 
+  const locked = <Result>(api: ApiClients, attributes: Attributes, action: () => Promise<Result>): Promise<Result> => {
+    const key = definition.lock?.(attributes);
+    return withLocks(api, key === undefined ? [] : [key], action);
+  };
+
   const write = async (api: ApiClients, id: string, planned: Attributes, doing: string): Promise<Attributes> => {
     const body = { ...sharedBody(planned), ...definition.body(planned) };
-    const response = await changeInArm(api.resourceManager, { method: "PUT", id, apiVersion, body });
+    const request = { method: "PUT", id, apiVersion, body } as const;
+    const response = await locked(api, planned, () => changeInArm(api.resourceManager, request));
     if (!succeeded(response)) throw requestFailed(doing, describeId(label, id), response);
     const found = await read(api, id, planned);
     if (found === undefined) throw requestFailed("retrieving", describeId(label, id), { ...response, status: 404 });
@@ -66,7 +78,8 @@ export function armResource(definition: ArmResourceDefinition): ManagedResourceT
     update: (api, planned, prior) => write(api, requiredText(prior, "id"), planned, "updating"),
     async delete(api, state) {
       const id = requiredText(state, "id");
-      const response = await changeInArm(api.resourceManager, { method: "DELETE", id, apiVersion });
+      const request = { method: "DELETE", id, apiVersion } as const;
+      const response = await locked(api, state, () => changeInArm(api.resourceManager, request));
       if (!succeeded(response) && response.status !== 404)
         throw requestFailed("deleting", describeId(label, id), response);
       await definition.afterDelete?.(api, state);

@@ -11,6 +11,7 @@ export const cognitiveAccountProject = armResource({
   label: "Project",
   apiVersion: cognitiveVersion,
   replacedBy: ["name", "cognitive_account_id", "location"],
+  lock: (attributes) => requiredText(attributes, "cognitive_account_id"),
   id: (planned) => `${requiredText(planned, "cognitive_account_id")}/projects/${requiredText(planned, "name")}`,
   body: (planned) => {
     const properties: Record<string, string> = {};

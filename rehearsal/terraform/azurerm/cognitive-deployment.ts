@@ -20,6 +20,7 @@ export const cognitiveDeployment = armResource({
     "sku.family",
   ],
   defaults: { version_upgrade_option: "OnceNewDefaultVersionAvailable" },
+  lock: (attributes) => requiredText(attributes, "cognitive_account_id"),
   id: (planned) => `${requiredText(planned, "cognitive_account_id")}/deployments/${requiredText(planned, "name")}`,
   body: (planned) => {
     const model = singleBlock(planned, "model") ?? {};

@@ -12,13 +12,17 @@ export interface MergedFile {
   /** Undefined, with at least one problem, where nothing could be read. */
   readonly root: MapNode | undefined;
   readonly problems: readonly DeploymentFileProblem[];
+  /** False where a file that is extended could not be read: what is not there may stand in it. */
+  readonly isComplete: boolean;
 }
 
 /** Reads a file and what it extends. */
 export function readMerged(path: string): MergedFile {
   const file = sourceFile(path);
   const source = readSource(file);
-  return "problem" in source ? { root: undefined, problems: [source.problem] } : mergeText(source.text, file);
+  return "problem" in source
+    ? { root: undefined, problems: [source.problem], isComplete: false }
+    : mergeText(source.text, file);
 }
 
 /** As `readMerged`, of a text that stands for the content of the file at the path. */
@@ -37,7 +41,9 @@ export function mergeText(text: string, file: SourceFile): MergedFile {
     (base, layer) => (base ? merge(base, layer) : layer),
     undefined,
   );
-  return { root: merged && withoutExtends(merged), problems: found };
+  const last = layers.at(-1);
+  const isComplete = last !== undefined && extendedBy(last) === undefined;
+  return { root: merged && withoutExtends(merged), problems: found, isComplete };
 }
 
 function add<T extends { problems: DeploymentFileProblem[] }>(result: T, found: DeploymentFileProblem[]): T {
@@ -51,8 +57,8 @@ function baseOf(
   visited: Set<string>,
   found: DeploymentFileProblem[],
 ): { text: string; file: SourceFile } | undefined {
-  const node = root.entries.get("extends")?.node;
-  if (node === undefined || (node.kind === "scalar" && node.value === null)) return undefined;
+  const node = extendedBy(root);
+  if (node === undefined) return undefined;
   if (!isText(node) || node.value === "") {
     found.push(problems.extendsNoPath(node));
     return undefined;
@@ -69,6 +75,11 @@ function baseOf(
   if ("text" in result) return { text: result.text, file };
   found.push(problems.extendsUnreadable(node, file, result.reason));
   return undefined;
+}
+
+function extendedBy(root: MapNode): SourceNode | undefined {
+  const node = root.entries.get("extends")?.node;
+  return node?.kind === "scalar" && node.value === null ? undefined : node;
 }
 
 /** Maps merge by key, all else replaces; null replaces too, and is left out when the file is judged. */

@@ -57,7 +57,14 @@ export function resolveDeploymentFile(argument: string, folder: string = deploym
     const stack = stackName(deployment);
     const first = found.get(stack);
     if (first === undefined) found.set(stack, { path, position: place.position });
-    else if (stack === argument) throw new DeploymentFileError([resources.stackTwice(place, stack, first.position)]);
+    else if (stack === argument) {
+      const claims = {
+        file: sourceFile(path).shown,
+        other: sourceFile(first.path).shown,
+        otherPosition: first.position,
+      };
+      throw new DeploymentFileError([resources.stackTwice(place, stack, claims)]);
+    }
   }
   const match = found.get(argument);
   if (match !== undefined) return match.path;

@@ -50,15 +50,14 @@ export interface JudgedFile {
 }
 
 /** Judges a file that was read. @throws {DeploymentFileError} */
-export function judged(file: SourceFile, { root, problems }: MergedFile): JudgedFile {
+export function judged(file: SourceFile, { root, problems, isComplete }: MergedFile): JudgedFile {
   if (root === undefined) throw new DeploymentFileError(problems);
   const result = deploymentSchema.safeParse(plainValue(root));
   const all: DeploymentFileProblem[] = [
     ...problems,
-    ...schemaProblems(root, result.error?.issues ?? []),
-    ...accessProblems(root),
-    ...resourceProblems(root),
-    ...serverProblems(root),
+    ...schemaProblems(root, result.error?.issues ?? [], isComplete),
+    // What is missing, or fits nothing else, may stand in the file that could not be read.
+    ...(isComplete ? [...accessProblems(root), ...resourceProblems(root), ...serverProblems(root)] : []),
   ];
   if (result.data === undefined || all.length > 0) throw new DeploymentFileError(all);
   return { deployment: deploymentOf(file, root, result.data), root };

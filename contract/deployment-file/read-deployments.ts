@@ -6,6 +6,7 @@ import { judged, type JudgedFile } from "./read-deployment";
 import * as resources from "./resource-problems";
 import { sourceFile } from "./source-file";
 import { entriesAt, placeOf } from "./source-tree";
+import { pathText } from "./wording";
 
 /**
  * Reads several deployment files, in the order given.
@@ -30,36 +31,42 @@ export function readDeployments(paths: readonly string[]): Deployment[] {
 }
 
 function claimedTwice(files: readonly JudgedFile[]): DeploymentFileProblem[] {
-  const stacks = new Map<string, SourcePosition>();
-  const clients = new Map<string, SourcePosition>();
-  const states = new Map<string, SourcePosition>();
+  const stacks = new Claimed();
+  const clients = new Claimed();
+  const states = new Claimed();
   return files.flatMap(({ deployment, root }) => {
+    const { file } = deployment;
     const stack = stackName(deployment);
     const place = placeOf(root, ["name"]);
-    const first = claim(stacks, stack, place.position);
+    const sameStack = stacks.claim(stack, file, place.position);
     // Files of one stack share all that is formed from it: one problem tells it.
-    if (first !== undefined) return [resources.stackTwice(place, stack, first)];
+    if (sameStack !== undefined) return [resources.stackTwice(place, stack, sameStack)];
     const found: DeploymentFileProblem[] = [];
     for (const [key, { keyPosition }] of entriesAt(root, "connections")) {
       const name = connectionScopedName(deployment, key);
-      const other = claim(clients, name, keyPosition);
-      const at = { position: keyPosition, path: `connections.${key}` };
-      if (other !== undefined) found.push(resources.clientTwice(at, name, other));
+      const sameName = clients.claim(name, file, keyPosition);
+      const at = { position: keyPosition, path: pathText(["connections", key]) };
+      if (sameName !== undefined) found.push(resources.clientTwice(at, name, sameName));
     }
     const state = placeOfState(deployment);
-    if (state !== undefined) {
-      const at = placeOf(root, ["backend"]);
-      const other = claim(states, state, at.position);
-      if (other !== undefined) found.push(resources.stateTwice(at, other));
-    }
+    const at = placeOf(root, ["backend"]);
+    const sameState = state === undefined ? undefined : states.claim(state, file, at.position);
+    if (sameState !== undefined) found.push(resources.stateTwice(at, sameState));
     return found;
   });
 }
 
-function claim(claims: Map<string, SourcePosition>, key: string, position: SourcePosition): SourcePosition | undefined {
-  const first = claims.get(key);
-  if (first === undefined) claims.set(key, position);
-  return first;
+/** What files claim for themselves, the first one first. */
+class Claimed {
+  private readonly owners = new Map<string, { file: string; position: SourcePosition }>();
+
+  /** Claims it for a file. @returns both claims where another file was first */
+  claim(what: string, file: string, position: SourcePosition): resources.Claims | undefined {
+    const owner = this.owners.get(what);
+    if (owner !== undefined) return { file, other: owner.file, otherPosition: owner.position };
+    this.owners.set(what, { file, position });
+    return undefined;
+  }
 }
 
 /** Undefined where the place is formed from the stack, or chosen by the workspace that is selected at run time. */

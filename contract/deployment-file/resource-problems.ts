@@ -98,21 +98,32 @@ export function credentialInAddress(place: Place, instead: string): DeploymentFi
   return { ...place, message };
 }
 
+/** Two deployment files that claim the same. The value may stand in a file that both extend, so the files are named too. */
+export interface Claims {
+  readonly file: string;
+  readonly other: string;
+  readonly otherPosition: SourcePosition;
+}
+
+function inBoth({ file, other, otherPosition }: Claims): string {
+  return `${file} and ${other} (${lineOf(otherPosition)})`;
+}
+
 /** Two files that form one stack. */
-export function stackTwice(place: Place, stack: string, first: SourcePosition): DeploymentFileProblem {
-  const message = `name and environment form the stack ${quoted(stack)}, which ${lineOf(first)} forms as well; a stack is unique over all files. Change one of them.`;
+export function stackTwice(place: Place, stack: string, claims: Claims): DeploymentFileProblem {
+  const message = `name and environment form the stack ${quoted(stack)} in ${inBoth(claims)}; a stack is unique over all files. Change one of them.`;
   return { ...place, message };
 }
 
 /** Connections of two files that form one name. */
-export function clientTwice(place: Place, clientId: string, first: SourcePosition): DeploymentFileProblem {
-  const message = `name, environment and the connection's key form ${quoted(clientId)}, as those of ${lineOf(first)} do; agents and clients have this name, and it is unique over all files. Change one of them.`;
+export function clientTwice(place: Place, clientId: string, claims: Claims): DeploymentFileProblem {
+  const message = `name, environment and the connection's key form ${quoted(clientId)} in ${inBoth(claims)}; agents and clients have this name, and it is unique over all files. Change one of them.`;
   return { ...place, message };
 }
 
 /** Two files that keep their state in one place. */
-export function stateTwice(place: Place, first: SourcePosition): DeploymentFileProblem {
-  const message = `backend keeps the state where ${lineOf(first)} keeps that of another deployment: each would destroy the other's resources. Change key, path or workspace of one.`;
+export function stateTwice(place: Place, claims: Claims): DeploymentFileProblem {
+  const message = `backend keeps the state in one place for ${inBoth(claims)}: each would destroy the other's resources. Change key, path or workspace of one.`;
   return { ...place, message };
 }
 

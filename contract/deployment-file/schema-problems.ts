@@ -7,13 +7,19 @@ import { choice, nearMiss, pathText, quoted, type Step } from "./wording";
 
 type Issue = z.core.$ZodIssue;
 
-/** Says what the schema found wrong in the words of the file, each at its position. */
-export function schemaProblems(root: MapNode, issues: readonly Issue[]): DeploymentFileProblem[] {
+/**
+ * Says what the schema found wrong in the words of the file, each at its position.
+ *
+ * @param root the file with all that it extends
+ * @param issues what the schema found
+ * @param tellMissing whether missing keys are told
+ */
+export function schemaProblems(root: MapNode, issues: readonly Issue[], tellMissing: boolean): DeploymentFileProblem[] {
   const told = issues.flatMap((issue) => tell(root, issue, []));
   // A key that was only misspelled is not missing as well.
   const misspelled = new Set(told.flatMap(({ meant }) => meant ?? []));
   return told
-    .filter(({ missing, problem }) => !(missing && misspelled.has(problem.path)))
+    .filter(({ missing, problem }) => !missing || (tellMissing && !misspelled.has(problem.path)))
     .map(({ problem }) => problem);
 }
 

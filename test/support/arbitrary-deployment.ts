@@ -6,11 +6,20 @@ import { stringify } from "yaml";
 
 import type { DeploymentFileInput } from "../../contract/deployment-file";
 import { arbitraryBackend, type BackendType } from "./arbitrary-backend";
-import { guid, line, prose, slug } from "./arbitrary-text";
+import { guid, line, oktaId, prose, slug } from "./arbitrary-text";
 
 type Provider = "okta" | "entra";
 type Connections = DeploymentFileInput["connections"];
 type Groups = Connections[string]["groups"];
+
+const protocolScopes = ["openid", "profile", "email", "address", "phone", "offline_access"];
+
+const scopeName = fc
+  .oneof(
+    fc.constantFrom("weather.read", "weather.alert", "42", "constructor"),
+    fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,20}$/),
+  )
+  .filter((name) => !protocolScopes.includes(name.toLowerCase()) && name !== "__proto__");
 
 /** What a property needs held fast; the rest varies. */
 export interface DeploymentOptions {
@@ -31,7 +40,7 @@ export function arbitraryDeployment(options: DeploymentOptions = {}): fc.Arbitra
     .record({
       provider:
         options.provider === undefined ? fc.constantFrom<Provider>("okta", "entra") : fc.constant(options.provider),
-      names: fc.uniqueArray(scopeName(), { minLength: 1, maxLength: 6, selector: (name) => name.toLowerCase() }),
+      names: fc.uniqueArray(scopeName, { minLength: 1, maxLength: 6, selector: (name) => name.toLowerCase() }),
       keys: fc.uniqueArray(slug(1, 26), { minLength: 1, maxLength: 4 }),
       subscriptionId: guid(),
     })
@@ -66,16 +75,6 @@ function isForEveryone(connections: Connections): boolean {
   return Object.values(connections).some(({ groups }) => groups === "everyone");
 }
 
-function scopeName(): fc.Arbitrary<string> {
-  const protocol = ["openid", "profile", "email", "address", "phone", "offline_access"];
-  return fc
-    .oneof(
-      fc.constantFrom("weather.read", "weather.alert", "42", "constructor"),
-      fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,20}$/),
-    )
-    .filter((name) => !protocol.includes(name.toLowerCase()) && name !== "__proto__");
-}
-
 function identity(provider: Provider): fc.Arbitrary<DeploymentFileInput["identity"]> {
   if (provider === "entra") return fc.constant({ provider });
   return fc.record(
@@ -84,7 +83,7 @@ function identity(provider: Provider): fc.Arbitrary<DeploymentFileInput["identit
       organization: slug(1, 20)
         .map((label) => `${label}.okta.com`)
         .filter((host) => !host.includes("-admin.")),
-      authorizationServer: fc.record({ id: fc.stringMatching(/^aus[A-Za-z0-9]{17}$/), name: line(40) }),
+      authorizationServer: fc.record({ id: oktaId("aus"), name: line(40) }),
       tokenAuthentication: fc.constantFrom("client_secret_basic", "client_secret_post"),
     },
     { requiredKeys: ["provider", "organization"] },
@@ -136,7 +135,7 @@ function connections(provider: Provider, names: readonly string[], keys: readonl
 }
 
 function groups(provider: Provider): fc.Arbitrary<Groups> {
-  const id = provider === "entra" ? guid() : fc.stringMatching(/^00g[A-Za-z0-9]{17}$/);
+  const id = provider === "entra" ? guid() : oktaId("00g");
   const name = line(30).filter((text) => text.toLowerCase() !== "everyone");
   const list = fc.uniqueArray(
     fc.oneof(

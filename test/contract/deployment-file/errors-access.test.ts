@@ -155,10 +155,12 @@ describe("connections", () => {
     expect(okta("weather-reader:", "weather_reader:")).toMatchInlineSnapshot(
       `"12:3  The key "weather_reader" cannot stand here; it takes lower-case letters, digits and single hyphens, beginning with a letter, ending with a letter or digit, at most 26 characters. Did you mean "weather-reader"?"`,
     ));
-  test("agent name too long", () =>
-    expect(okta("name: weather-okta", "name: weather-for-every-department-of-the-co")).toMatchInlineSnapshot(
-      `"valid"`,
-    ));
+  test("agent name too long", () => {
+    const text = edited(oktaText, "name: weather-okta", "name: weather-for-all-the-departments-of-acme");
+    expect(said(edited(text, "weather-reader:", "weather-for-everyone-there:"))).toMatchInlineSnapshot(
+      `"12:3  name, environment and the connection's key form the agent name "weather-for-all-the-departments-of-acme-dev-weather-for-everyone-there", 70 characters; it takes at most 63. Shorten one of them by 7."`,
+    );
+  });
   test("Okta client id too short", () => {
     const short = edited(edited(oktaText, "name: weather-okta", "name: a"), "environment: dev", "environment: b");
     expect(said(edited(short, "weather-reader:", "c:"))).toMatchInlineSnapshot(

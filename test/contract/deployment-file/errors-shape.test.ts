@@ -76,7 +76,7 @@ describe("YAML", () => {
      1:835  Maps and lists stand inside each other more than 20 deep; a deployment file needs 6."
     `));
   test("aliases that multiply", () => {
-    const lists = [..."bcdefgh"].map((letter, index) => `${letter}: &${letter} [${"abcdefgh"[index]}]`);
+    const lists = Array.from("bcdefgh", (letter, index) => `${letter}: &${letter} [${"abcdefgh"[index]}]`);
     const bomb = [
       "a: &a [x, x, x, x, x, x, x, x, x]",
       ...lists.map((line) => line.replace(/\[(.)\]/, "[*$1, *$1, *$1, *$1, *$1, *$1]")),

@@ -33,7 +33,7 @@ export const consul = backend("consul", "State in the key-value store of Consul.
   path: required("Key of the state. Each deployment needs its own."),
   accessToken: credential("the environment variable CONSUL_HTTP_TOKEN"),
   address: text("Host and port of Consul. Default: CONSUL_HTTP_ADDR."),
-  scheme: text("http or https. Default: that of the address."),
+  scheme: text("Either http or https. Default: that of the address."),
   datacenter: text("Data center. Default: that of the agent."),
   httpAuth: credential("the environment variable CONSUL_HTTP_AUTH"),
   gzip: boolean("Whether the state is compressed. Default: false."),

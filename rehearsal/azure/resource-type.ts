@@ -29,7 +29,7 @@ export interface Written {
 
 /** An operation beside GET, PUT, PATCH and DELETE, for example POST `…/listKeys`. */
 export interface Operation {
-  readonly method: "GET" | "POST" | "PUT";
+  readonly method: "GET" | "POST";
   /** Last segment of the path. */
   readonly name: string;
   /** What Azure's access control calls it, without the namespace and type, for example `listKeys/action`. */

@@ -33,8 +33,10 @@ export function handlersOf(provider: Provider, options: ProviderOptions): Handle
     }),
     UpgradeResourceState: diagnosed((request) => {
       const { schema } = resourceOf(provider, request.type_name);
-      const state: unknown = JSON.parse(Buffer.from(request.raw_state?.json ?? []).toString());
-      return Promise.resolve({ upgraded_state: encode(schema, withTypesOf(schema, state)) });
+      const json: unknown = JSON.parse(Buffer.from(request.raw_state?.json ?? []).toString());
+      // A file of another version may lack attributes, which are then null, and hold some that are no more.
+      const state = parseStateValue(typeOfBlock(schema), json);
+      return Promise.resolve({ upgraded_state: { msgpack: encodeValue(typeOfBlock(schema), state) } });
     }),
     ImportResourceState: diagnosed(({ type_name, id }) => {
       return Promise.reject(importNotOffered(type_name, id));
@@ -158,12 +160,6 @@ function decode(schema: BlockSchema, value: WireValue | null): Attributes | unde
 
 function encode(schema: BlockSchema, value: Attributes | undefined): WireValue {
   return { msgpack: encodeValue(typeOfBlock(schema), value ?? null) };
-}
-
-/** A state file may lack attributes that the schema has got since, and hold some that it has lost. */
-function withTypesOf(schema: BlockSchema, state: unknown): Attributes {
-  const value = parseStateValue(typeOfBlock(schema), state);
-  return completeState(schema, value as Attributes, {});
 }
 
 function decodeRemembered(bytes: Uint8Array): Remembered {

@@ -3,6 +3,7 @@ import * as azapi from "./azapi";
 import { azapiProviderSchema } from "./azapi/schema";
 import * as azuread from "./azuread";
 import * as azurerm from "./azurerm";
+import { connectAzurerm } from "./azurerm/registrations";
 import { dataSourceSchema, providerSchema, resourceSchema } from "./bindings/schema";
 import type { BindingsPackage } from "./bindings/source";
 import { connectGraph, connectNothing, connectOkta, connectResourceManager, type Connect } from "./connect";
@@ -57,7 +58,7 @@ export async function startProviders(options: ProviderOptions): Promise<RunningP
 /** The providers with the types that the local cloud offers. */
 export function providers(): readonly Provider[] {
   return [
-    derived("hashicorp/azurerm", "azurerm", azurerm, connectResourceManager),
+    derived("hashicorp/azurerm", "azurerm", azurerm, connectAzurerm),
     derived("hashicorp/azuread", "azuread", azuread, connectGraph),
     derived("okta/okta", "okta", okta, connectOkta),
     derived("hashicorp/random", "random", random, connectNothing),

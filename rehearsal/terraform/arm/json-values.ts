@@ -11,8 +11,9 @@ export function toJson(value: TerraformValue | undefined): JsonValue {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toJson(member)]));
 }
 
-/** An object that Terraform knows, as JSON; empty where it is absent. */
+/** An object as JSON; empty where it is absent, or unknown because it is left to the API. */
 export function toJsonObject(value: TerraformValue | undefined): JsonObject {
+  if (value === unknown) return {};
   const json = toJson(value);
   return typeof json === "object" && json !== null && !Array.isArray(json) ? (json as JsonObject) : {};
 }

@@ -27,6 +27,19 @@ export function existsAlready(type: string, id: string): ProviderError {
   );
 }
 
+/** Which resource providers the subscription is registered for could not be read. */
+export function listingFailed(response: ApiResponse): ProviderError {
+  return new ProviderError(`unable to list provider registration status: ${unexpectedStatus(response)}`);
+}
+
+/** The subscription could not be registered for a resource provider. */
+export function registrationFailed(namespace: string, response: ApiResponse): ProviderError {
+  return new ProviderError(
+    "Encountered an error whilst ensuring Resource Providers are registered.",
+    `Error: registering resource provider ${JSON.stringify(namespace)}: ${unexpectedStatus(response)}`,
+  );
+}
+
 /** A data source found nothing. */
 export function notFound(described: string): ProviderError {
   return new ProviderError(`${described} was not found`);

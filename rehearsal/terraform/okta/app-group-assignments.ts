@@ -16,6 +16,7 @@ export const appGroupAssignments: ManagedResourceType = {
   kind: "resource",
   type: "okta_app_group_assignments",
   replacedBy: ["app_id"],
+  plan: ({ planned, replacedBy }) => ({ planned: withProfiles(planned), replacedBy }),
   async create(api, planned) {
     const app = requiredText(planned, "app_id");
     for (const group of groupsOf(planned)) {
@@ -106,6 +107,16 @@ function groupsOf(state: Attributes): readonly AssignedGroup[] {
     priority: numberAttribute(block, "priority"),
     profile: textAttribute(block, "profile") ?? noProfile,
   }));
+}
+
+/** A group without a profile has an empty one, in the plan already. */
+function withProfiles(planned: Attributes): Attributes {
+  const blocks = planned["group"];
+  if (!isSequence(blocks)) return planned;
+  const group = blocks.map((block) =>
+    isObject(block) && (block["profile"] ?? null) === null ? { ...block, profile: noProfile } : block,
+  );
+  return { ...planned, group };
 }
 
 function sameJson(left: string, right: string): boolean {

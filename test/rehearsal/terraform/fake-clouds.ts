@@ -41,6 +41,8 @@ export class FakeClouds implements HttpTransport {
     const refusal = this.refusals.findIndex(({ when }) => when(request.method, path));
     if (refusal >= 0) return this.refusals.splice(refusal, 1)[0]?.answer ?? ok({});
     if (path.endsWith("/roleDefinitions")) return ok({ value: [{ id: `${path}/${randomUUID()}` }] });
+    if (path.endsWith("/register")) return ok({});
+    if (/^\/subscriptions\/[^/]+\/providers(\/[^/]+)?$/.test(path)) return ok({ value: [] });
     if (path.endsWith("/listKeys") || path.endsWith("/sharedKeys")) return ok({ key1: "one", key2: "two" });
     return this.document(request.method, path, json as Document);
   }

@@ -30,6 +30,7 @@ export function mergeBodies(base: JsonValue, over: JsonValue): JsonValue {
 export function refreshBody(known: JsonValue, returned: JsonValue, options: UpdateOptions): JsonValue {
   if (isObject(known) && isObject(returned)) return refreshObject(known, returned, options);
   if (isJsonArray(known) && isJsonArray(returned)) {
+    if (areNamed(known) && areNamed(returned)) return refreshNamed(known, returned, options);
     if (known.length !== returned.length) return returned;
     return known.map((element, index) => refreshBody(element, returned[index] ?? null, options));
   }
@@ -38,6 +39,21 @@ export function refreshBody(known: JsonValue, returned: JsonValue, options: Upda
     if (options.ignoreMissing && /^(\**|<redacted>)$/.test(returned)) return known;
   }
   return returned;
+}
+
+type Named = JsonObject & { readonly name: string };
+
+function areNamed(elements: readonly JsonValue[]): elements is readonly Named[] {
+  return elements.every((element) => isObject(element) && typeof element["name"] === "string");
+}
+
+/** Elements that have names, such as app settings, are the same by their name, in whatever order they are returned. */
+function refreshNamed(known: readonly Named[], returned: readonly Named[], options: UpdateOptions): JsonValue {
+  const kept = known.flatMap((element) => {
+    const now = returned.find(({ name }) => name === element.name);
+    return now === undefined ? [] : [refreshBody(element, now, options)];
+  });
+  return [...kept, ...returned.filter(({ name }) => !known.some((element) => element.name === name))];
 }
 
 function refreshObject(known: JsonObject, returned: JsonObject, options: UpdateOptions): JsonObject {

@@ -3,7 +3,7 @@ import type { ApiClients } from "../api-clients";
 import { withLocks } from "../arm/locks";
 import { bodyOf, changeInArm, sendToArm, succeeded } from "../arm/requests";
 import { fromJson, toJsonObject } from "../arm/json-values";
-import { requiredText, textAttribute } from "../attributes";
+import { requiredText, textAttribute, valueAt } from "../attributes";
 import type { Attributes, ManagedResourceType } from "../resource-type";
 import { describeId, existsAlready, requestFailed } from "./errors";
 
@@ -14,6 +14,11 @@ export interface ArmResourceDefinition {
   readonly label: string;
   readonly apiVersion: string;
   readonly replacedBy: ManagedResourceType["replacedBy"];
+  /**
+   * Text attributes that the real resource can change and not take away.
+   * @default none
+   */
+  readonly replacedByRemovalOf?: readonly string[];
   readonly defaults?: ManagedResourceType["defaults"];
   /** ARM id of a resource that is yet to be created. */
   id(planned: Attributes, api: ApiClients): string;
@@ -34,7 +39,7 @@ export interface ArmResourceDefinition {
 
 /** The resource type that a definition describes. */
 export function armResource(definition: ArmResourceDefinition): ManagedResourceType {
-  const { type, label, apiVersion, replacedBy, defaults } = definition;
+  const { type, label, apiVersion, replacedBy, replacedByRemovalOf = [], defaults } = definition;
 
   const read = async (api: ApiClients, id: string, known: Attributes): Promise<Attributes | undefined> => {
     const response = await sendToArm(api.resourceManager, { method: "GET", id, apiVersion });
@@ -65,6 +70,12 @@ export function armResource(definition: ArmResourceDefinition): ManagedResourceT
     type,
     replacedBy,
     ...(defaults === undefined ? {} : { defaults }),
+    plan({ prior, planned, replacedBy }) {
+      const removed = replacedByRemovalOf.filter(
+        (name) => textAttribute(prior ?? {}, name) !== undefined && valueAt(planned, name) === null,
+      );
+      return { planned, replacedBy: [...replacedBy, ...removed] };
+    },
     async create(api, planned) {
       const id = definition.id(planned, api);
       const existing = await sendToArm(api.resourceManager, { method: "GET", id, apiVersion });

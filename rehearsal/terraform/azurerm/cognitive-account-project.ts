@@ -11,16 +11,18 @@ export const cognitiveAccountProject = armResource({
   label: "Project",
   apiVersion: cognitiveVersion,
   replacedBy: ["name", "cognitive_account_id", "location"],
+  // The service does not take an empty text in place of one that is set.
+  replacedByRemovalOf: ["description", "display_name"],
   lock: (attributes) => requiredText(attributes, "cognitive_account_id"),
   id: (planned) => `${requiredText(planned, "cognitive_account_id")}/projects/${requiredText(planned, "name")}`,
-  body: (planned) => {
-    const properties: Record<string, string> = {};
-    const description = textAttribute(planned, "description");
-    const displayName = textAttribute(planned, "display_name");
-    if (description !== undefined) properties["description"] = description;
-    if (displayName !== undefined) properties["displayName"] = displayName;
-    return { ...identityBody(planned), properties };
-  },
+  body: (planned) => ({
+    ...identityBody(planned),
+    properties: {
+      // Sent empty where they are not set: left out, the service would name the project itself.
+      description: textAttribute(planned, "description") ?? "",
+      displayName: textAttribute(planned, "display_name") ?? "",
+    },
+  }),
   attributes(found: JsonObject) {
     const properties = objectAt(found, "properties");
     const { endpoints } = properties;

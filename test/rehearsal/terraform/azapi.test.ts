@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import type { JsonValue } from "../../../rehearsal/json";
 import { mergeBodies, refreshBody } from "../../../rehearsal/terraform/azapi/bodies";
 import { outputOf } from "../../../rehearsal/terraform/azapi/output";
 import { planResource } from "../../../rehearsal/terraform/azapi/plan";
@@ -38,6 +39,17 @@ describe("bodies", () => {
     expect(refreshBody(known, returned, { ignoreCasing: false, ignoreMissing: true })).toEqual({
       properties: { target: "drift", key: "k", unsent: "u" },
     });
+  });
+});
+
+describe("elements that have names", () => {
+  const refresh = (known: readonly JsonValue[], returned: readonly JsonValue[]) =>
+    refreshBody(known, returned, { ignoreCasing: false, ignoreMissing: true });
+  const [a, b, c] = [{ name: "a" }, { name: "b" }, { name: "c" }];
+
+  test("are the same by their name, in any order; new ones are added and those that are gone leave", () => {
+    expect(refresh([a, { ...b, own: 1 }], [b, a])).toEqual([a, { ...b, own: 1 }]);
+    expect(refresh([a, b], [c, b])).toEqual([b, c]);
   });
 });
 

@@ -1,17 +1,12 @@
 /**
- * The cdktf app: one stack for each file in `deployments/`, or for the one that `DEPLOYMENT` names by its stack or its path.
+ * The cdktf app: one stack for each file in `deployments/`, or for those that `DEPLOYMENT` names by stack or path, separated by commas.
  * `cdktf list`, `synth`, `diff`, `deploy`, `output` and `destroy` run it.
  */
-import { rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
-import {
-  DeploymentFileError,
-  deploymentFolder,
-  findDeploymentFiles,
-  readDeployments,
-  resolveDeploymentFile,
-} from "./contract/deployment-file";
+import { DeploymentFileError } from "./contract/deployment-file";
+import { chosenInEnvironment, selectDeployments } from "./contract/deployment-file/select-deployments";
 import { stackName } from "./contract/names";
 import { protectLocalState } from "./stacks/local-state";
 import { PassthroughStack } from "./stacks/passthrough-stack";
@@ -20,29 +15,20 @@ import { PassthroughStack } from "./stacks/passthrough-stack";
 const badInput = 2;
 
 function synthesize(): void {
-  const chosen = process.env["DEPLOYMENT"];
-  const files = chosen ? [resolveDeploymentFile(chosen)] : findDeploymentFiles();
-  if (files.length === 0) {
-    throw new DeploymentFileError([
-      {
-        position: { file: deploymentFolder, line: 1, column: 1 },
-        path: "",
-        message:
-          "No deployment file here. Write one that ends in .yaml, or name one in the environment variable DEPLOYMENT.",
-      },
-    ]);
-  }
-  const deployments = readDeployments(files);
+  const deployments = selectDeployments(chosenInEnvironment(process.env));
+
+  const outdir = process.env["CDKTF_OUTDIR"] ?? "cdktf.out";
+  mkdirSync(outdir, { recursive: true });
+  // The manifest of an earlier run would survive a failure and be deployed.
+  rmSync(join(outdir, "manifest.json"), { force: true });
 
   // Stack traces in the metadata would differ from machine to machine and cost a quarter of the time.
-  const app = new App({ stackTraces: false });
-  // The manifest of an earlier run would survive a failure and be deployed.
-  rmSync(join(app.outdir, "manifest.json"), { force: true });
+  const app = new App({ outdir, stackTraces: false });
   for (const deployment of deployments) new PassthroughStack(app, stackName(deployment), { deployment });
   app.synth();
 
   for (const deployment of deployments) {
-    if (deployment.backend.type === "local") protectLocalState(app.outdir, stackName(deployment));
+    if (deployment.backend.type === "local") protectLocalState(outdir, stackName(deployment));
   }
 }
 

@@ -40,6 +40,11 @@ export interface TenantSeed {
   /** Beside the seeded groups and people. */
   readonly principals: readonly PrincipalSeed[];
   readonly resources: readonly ResourceSeed[];
+  /**
+   * Ids of the role definitions that the deployer holds on every subscription beside Owner.
+   * @default none
+   */
+  readonly deployerRoles?: readonly string[];
 }
 
 /** An Okta organization. Its group Everyone exists always and holds everybody. */

@@ -2,10 +2,8 @@
 /** The command line of the package. Every subcommand is a file of its own beside this one. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Command, CommanderError } from "commander";
-
-/** Exit code of bad input, as of every command of this project. */
-const badInput = 2;
+import { Command } from "commander";
+import { runProgram } from "./local/command";
 
 /** The version of this package, from the nearest `package.json` above: compiled files lie one folder deeper than their sources. */
 function packageVersion(): string {
@@ -16,17 +14,11 @@ function packageVersion(): string {
   throw new Error(`No package.json above ${__dirname}`);
 }
 
-const program = new Command("passthrough")
+const program = new Command("passthrough");
+program
   .description("MCP servers on Azure Functions that a Microsoft Foundry agent calls as the signed-in user.")
   .version(packageVersion(), "--version", "print the version")
-  .helpOption("--help", "print this help")
-  .helpCommand(false)
-  .action(() => program.outputHelp())
-  .exitOverride();
-
-try {
-  program.parse();
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : badInput;
-}
+  .action(() => {
+    program.outputHelp();
+  });
+void runProgram(program);

@@ -90,6 +90,8 @@ export class FunctionApp extends Construct {
           },
         },
       },
+      // azurerm writes `serverFarms` in the id of a plan, Resource Manager reads it back as `serverfarms`.
+      ignoreCasing: true,
       responseExportValues: { default_host_name: "properties.defaultHostName" },
       // The host reads its storage when it starts, which fails for minutes while the role is missing.
       dependsOn: [storage.role],

@@ -28,6 +28,9 @@ import { storageTypes } from "./types/storage";
 import { webTypes } from "./types/web";
 import { WritesUnderWay } from "./writes-under-way";
 
+/** @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/privileged#owner */
+const ownerRole = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+
 /** What Resource Manager is made of and with. */
 export interface ResourceManagerOptions {
   readonly seed: Seed;
@@ -81,8 +84,12 @@ export function createResourceManager(options: ResourceManagerOptions): Resource
   const assignments = new RoleAssignments(directory);
   const resources = new Resources({ world, types, registrations, assignments, directory });
   const groups = new ResourceGroups(store, resources);
-  for (const { tenantId, subscriptionIds } of seed.tenants) {
-    for (const id of subscriptionIds) assignments.addOwner(tenantId, `/subscriptions/${id}`, deployerObjectId);
+  for (const { tenantId, subscriptionIds, deployerRoles = [] } of seed.tenants) {
+    for (const id of subscriptionIds) {
+      for (const role of [ownerRole, ...deployerRoles]) {
+        assignments.addForDeployer(tenantId, `/subscriptions/${id}`, deployerObjectId, role);
+      }
+    }
   }
   plantSeed(seed, { groups, resources, registrations });
 

@@ -28,6 +28,8 @@ export interface AzapiResourceConfig extends TerraformMetaArguments {
   readonly sensitiveBody?: AzapiBody;
   /** Attributes of `output`, by the path of each in the response. @default `output` is empty */
   readonly responseExportValues?: Readonly<Record<string, string>>;
+  /** Whether a value that comes back in another case counts as unchanged. @default false: it is a change in every plan */
+  readonly ignoreCasing?: boolean;
   /** Whether azapi compares the body with the schema embedded in it. @default true */
   readonly schemaValidationEnabled?: boolean;
 }
@@ -74,6 +76,7 @@ export class AzapiResource extends TerraformResource {
       body: config.body,
       sensitive_body: config.sensitiveBody,
       response_export_values: config.responseExportValues,
+      ignore_casing: config.ignoreCasing,
       schema_validation_enabled: config.schemaValidationEnabled,
     };
   }

@@ -47,10 +47,13 @@ export class RoleAssignments {
     this.#directory = directory;
   }
 
-  /** Makes a principal Owner of a scope, without asking whether it exists. */
-  addOwner(tenantId: string, scope: string, principalId: string): void {
-    const definition = findRoleDefinition("8e3af657-a8ff-443c-a75c-2fe8c4bcb635");
-    if (definition === undefined) throw new Error("The built-in role Owner is missing from the role definitions.");
+  /**
+   * Gives the deployer a role on a scope, without asking whether the principal exists.
+   * @throws Error for a role definition that is none of the built-in ones
+   */
+  addForDeployer(tenantId: string, scope: string, principalId: string, roleDefinitionId: string): void {
+    const definition = findRoleDefinition(roleDefinitionId);
+    if (definition === undefined) throw new Error(`There is no role definition ${JSON.stringify(roleDefinitionId)}.`);
     const assignment: RoleAssignment = {
       name: randomUUID(),
       scope,

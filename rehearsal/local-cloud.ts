@@ -1,0 +1,84 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { createResourceManager, type ResourceManager } from "./azure/resource-manager";
+import { createDirectory } from "./directory";
+import { createEntra, type Entra } from "./entra/entra";
+import { createFoundry, type Foundry } from "./foundry/foundry";
+import { startFront } from "./front/front";
+import { createOkta, type Okta } from "./okta/okta";
+import type { Seed } from "./seed";
+import type { DeployerCredentials } from "./service";
+import { switchSettings, type SwitchSettings } from "./switches";
+import { startProviders } from "./terraform/providers";
+import { throughProxy } from "./terraform/transport";
+
+/** What a local cloud begins with. */
+export interface LocalCloudOptions {
+  readonly seed: Seed;
+  /** Object id of the service principal that deploys. @default a fresh one */
+  readonly deployerObjectId?: string;
+  /** @default the assumed answer of every switch */
+  readonly switches?: SwitchSettings;
+}
+
+/** A running local cloud. Everything in it is gone when it is closed. */
+export interface LocalCloud {
+  /** An HTTP proxy on loopback through which the clouds' host names are reached; it refuses every other host. */
+  readonly proxyUrl: string;
+  /** PEM of the certificate authority behind every host name. */
+  readonly certificateAuthority: string;
+  /** Variables that terraform and the vendors' own tools read: how to attach the providers, and who deploys. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly resourceManager: ResourceManager["state"];
+  readonly foundry: Foundry["state"];
+  readonly entra: Entra["state"];
+  readonly okta: Okta["state"];
+  /** Stops listening; calls that are under way fail. */
+  close(): Promise<void>;
+}
+
+/** Starts Resource Manager, Foundry, Entra and Okta behind one loopback front, and the Terraform providers that reach them. */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const { seed, switches = switchSettings() } = options;
+  const deployer: DeployerCredentials = {
+    clientId: randomUUID(),
+    clientSecret: randomBytes(24).toString("base64url"),
+    objectId: options.deployerObjectId ?? randomUUID(),
+    oktaApiToken: randomBytes(24).toString("base64url"),
+  };
+  const directory = createDirectory();
+  const entra = createEntra({ seed, deployer, directory, switches });
+  const { verifyBearer } = entra;
+  const resourceManager = createResourceManager({
+    seed,
+    verifyBearer,
+    directory,
+    switches,
+    deployerObjectId: deployer.objectId,
+  });
+  const foundry = createFoundry({ resourceManager, verifyBearer, switches });
+  const okta = createOkta({ seed, deployer, switches });
+  const front = await startFront([...entra.services, ...okta.services, resourceManager.service, foundry.service]);
+  const { proxyUrl, certificateAuthority } = front;
+  const credentials = {
+    ARM_CLIENT_ID: deployer.clientId,
+    ARM_CLIENT_SECRET: deployer.clientSecret,
+    OKTA_API_TOKEN: deployer.oktaApiToken,
+  };
+  const providers = await startProviders({
+    transport: throughProxy({ url: proxyUrl, certificateAuthority }),
+    environment: credentials,
+  });
+  return {
+    proxyUrl,
+    certificateAuthority,
+    environment: { ...credentials, TF_REATTACH_PROVIDERS: providers.reattach },
+    resourceManager: resourceManager.state,
+    foundry: foundry.state,
+    entra: entra.state,
+    okta: okta.state,
+    async close() {
+      await providers.close();
+      await front.close();
+    },
+  };
+}

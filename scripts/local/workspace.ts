@@ -1,0 +1,91 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Deployment } from "../../contract/deployment";
+import { stackName } from "../../contract/names";
+import { startLocalCloud, type LocalCloud } from "../../rehearsal/local-cloud";
+import type { SwitchSettings } from "../../rehearsal/switches";
+import { localStatePath } from "../../stacks/local-state";
+import { rehearsalVariable } from "../../stacks/sample-values";
+import { seedFor } from "./seed";
+
+/** A local cloud and a temporary folder in which cdktf and Terraform work against it. */
+export interface LocalWorkspace {
+  readonly cloud: LocalCloud;
+  /** Output folder of cdktf; the state lies beside it. */
+  readonly output: string;
+  /** The environment of this process and everything that a command needs to reach the local cloud and nothing else. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** Folder in which Terraform works on a stack. */
+  stackFolder(stack: string): string;
+  /** Stops the cloud and removes the folder. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a local cloud that holds what the deployments refer to. State never mixes with that of real deployments: it lies in a
+ * folder that is removed, also where a deployment names a remote backend.
+ */
+export async function openLocalWorkspace(
+  deployments: readonly Deployment[],
+  switches?: SwitchSettings,
+): Promise<LocalWorkspace> {
+  const { seed, deployerObjectId } = seedFor(deployments);
+  const cloud = await startLocalCloud({
+    seed,
+    ...(deployerObjectId !== undefined && { deployerObjectId }),
+    ...(switches !== undefined && { switches }),
+  });
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "passthrough-local-")));
+  const output = join(folder, "cdktf.out");
+  const stackFolder = (stack: string): string => join(output, "stacks", stack);
+  for (const deployment of deployments) {
+    if (deployment.backend.type !== "local") keepStateHere(stackFolder(stackName(deployment)), stackName(deployment));
+  }
+  const certificateAuthority = join(folder, "certificate-authority.pem");
+  writeFileSync(certificateAuthority, cloud.certificateAuthority);
+  const cliConfiguration = join(folder, "terraform.tfrc");
+  writeFileSync(cliConfiguration, "");
+  return {
+    cloud,
+    output,
+    stackFolder,
+    environment: {
+      ...process.env,
+      ...cloud.environment,
+      ...proxied(cloud.proxyUrl, certificateAuthority),
+      CDKTF_OUTPUT: output,
+      // A lock file records providers from a registry; these come from none.
+      CDKTF_SKIP_PROVIDER_LOCK: "true",
+      CHECKPOINT_DISABLE: "1",
+      TF_CLI_CONFIG_FILE: cliConfiguration,
+      [`TF_VAR_${rehearsalVariable}`]: "true",
+    },
+    async close() {
+      await cloud.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Terraform prefers the backend of an override file to that of the configuration, which stays as it is. */
+function keepStateHere(stackFolder: string, stack: string): void {
+  mkdirSync(stackFolder, { recursive: true });
+  const override = { terraform: { backend: { local: { path: localStatePath(stack) } } } };
+  writeFileSync(join(stackFolder, "backend_override.tf.json"), JSON.stringify(override));
+}
+
+/** How common HTTP clients learn of a proxy and of its certificate authority. */
+function proxied(proxyUrl: string, certificateAuthority: string): Record<string, string> {
+  const local = "127.0.0.1,localhost";
+  return {
+    HTTPS_PROXY: proxyUrl,
+    https_proxy: proxyUrl,
+    NO_PROXY: local,
+    no_proxy: local,
+    NODE_EXTRA_CA_CERTS: certificateAuthority,
+    SSL_CERT_FILE: certificateAuthority,
+    REQUESTS_CA_BUNDLE: certificateAuthority,
+    CURL_CA_BUNDLE: certificateAuthority,
+  };
+}

@@ -1,0 +1,121 @@
+import { dirname, join, resolve } from "node:path";
+import type { Deployment } from "../../contract/deployment";
+import { stackName } from "../../contract/names";
+import type { Finished, Processes } from "../local/processes";
+import type { LocalWorkspace } from "../local/workspace";
+import { nothingLeft, redirectUrlsRegistered, requestedScopesAllowed, type StackOutputs } from "./proofs";
+import type { Report } from "./report";
+
+/** What the main job works with. */
+export interface DeployAndProve {
+  readonly deployments: readonly Deployment[];
+  /** What the person chose, as stack names or paths; empty for all. */
+  readonly chosen: readonly string[];
+  /** Version of Terraform. */
+  readonly terraform: string;
+  readonly workspace: LocalWorkspace;
+  readonly processes: Processes;
+  readonly report: Report;
+}
+
+/** A command failed; its output says why. */
+class CommandFailed extends Error {
+  override readonly name = "CommandFailed";
+
+  constructor(command: string, { exitCode, output }: Finished) {
+    super(`${command} ended with exit code ${exitCode}:\n\n${output.trim()}`);
+  }
+}
+
+const root = resolve(__dirname, "..", "..");
+
+/** Deploys, looks at what the clouds hold, plans again, destroys; returns whether everything held. */
+export async function deployAndProve(job: DeployAndProve): Promise<boolean> {
+  const { deployments, terraform, workspace, report } = job;
+  const { cloud } = workspace;
+  const stacks = deployments.map(stackName);
+  report.line(
+    `${stacks.join(", ")} on the local cloud: real Terraform ${terraform}, no account, nothing leaves this machine.`,
+  );
+  report.line();
+
+  const deployed = await report.phase("cdktf deploy", () => cdktf(job, "deploy", stacks));
+  const outputs = new Map<string, StackOutputs>();
+  for (const stack of stacks) outputs.set(stack, await readOutputs(job, stack));
+  for (const [stack, { mcp_endpoint, agent_names, connection_names }] of outputs) {
+    report.line(`  ${stack}  ${mcp_endpoint}`);
+    for (const [key, agent] of Object.entries(agent_names)) {
+      report.line(`    agent ${agent} through connection ${connection_names[key] ?? ""}`);
+    }
+  }
+  const added = total(deployed, /Apply complete! Resources: (\d+) added/g);
+  report.prove({ claim: `cdktf deploy created ${added} resources in one apply a stack`, failures: [] });
+  report.prove(redirectUrlsRegistered(cloud, outputs));
+  report.prove(requestedScopesAllowed(cloud, outputs));
+
+  const changed = await report.phase("Second plan", () => plansWithChanges(job, stacks));
+  report.prove({ claim: "A second plan changes nothing", failures: changed });
+
+  const destroyed = await report.phase("cdktf destroy", () => cdktf(job, "destroy", [...stacks].reverse()));
+  const removed = total(destroyed, /Destroy complete! Resources: (\d+) destroyed/g);
+  const kept = removed === added ? [] : [`${added} resources were created and ${removed} destroyed`];
+  const left = nothingLeft(cloud);
+  report.prove({ ...left, failures: [...left.failures, ...kept] });
+  return report.summary();
+}
+
+async function cdktf(job: DeployAndProve, verb: "deploy" | "destroy", stacks: readonly string[]): Promise<string> {
+  const { workspace, processes, report, chosen } = job;
+  const cli = require.resolve("cdktf-cli/package.json");
+  const args = [join(dirname(cli), "bundle", "bin", "cdktf"), verb, ...stacks, "--auto-approve"];
+  let finished = 0;
+  const result = await processes.run(process.execPath, args, {
+    cwd: root,
+    env: { ...workspace.environment, CI: "1", DEPLOYMENT: chosen.join(",") },
+    onLine: (line) => {
+      if (/: (Creation|Destruction|Modifications) complete after/.test(line)) finished += 1;
+      report.progress(`cdktf ${verb}: ${finished} resources. ${line.trim()}`);
+    },
+  });
+  if (result.exitCode !== 0) throw new CommandFailed(`cdktf ${verb}`, result);
+  return result.output;
+}
+
+/** Plans all stacks at once; returns the plans that are not empty. */
+async function plansWithChanges(job: DeployAndProve, stacks: readonly string[]): Promise<string[]> {
+  const planned = await Promise.all(
+    stacks.map(async (stack) => {
+      const result = await terraform(
+        job,
+        stack,
+        "plan",
+        "-detailed-exitcode",
+        "-input=false",
+        "-no-color",
+        "-lock=false",
+      );
+      if (result.exitCode === 0) return [];
+      if (result.exitCode === 2) return [`${stack}: ${result.output.trim()}`];
+      throw new CommandFailed(`terraform plan of ${stack}`, result);
+    }),
+  );
+  return planned.flat();
+}
+
+async function readOutputs(job: DeployAndProve, stack: string): Promise<StackOutputs> {
+  const result = await terraform(job, stack, "output", "-json", "-no-color");
+  if (result.exitCode !== 0) throw new CommandFailed(`terraform output of ${stack}`, result);
+  const outputs = JSON.parse(result.output) as Record<string, { value: unknown }>;
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, { value }]) => [name, value]),
+  ) as unknown as StackOutputs;
+}
+
+function terraform(job: DeployAndProve, stack: string, ...args: readonly string[]): Promise<Finished> {
+  const { workspace, processes } = job;
+  return processes.run("terraform", args, { cwd: workspace.stackFolder(stack), env: workspace.environment });
+}
+
+function total(output: string, pattern: RegExp): number {
+  return [...output.matchAll(pattern)].reduce((sum, [, count]) => sum + Number(count), 0);
+}

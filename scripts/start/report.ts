@@ -1,0 +1,78 @@
+import type { WriteStream } from "node:tty";
+
+/** One thing that was shown, or was not. */
+export interface Proof {
+  /** What holds, as a sentence. */
+  readonly claim: string;
+  /** Why it does not hold, one line each; empty where it does. */
+  readonly failures: readonly string[];
+}
+
+/** A stretch of time with a name. */
+interface Phase {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+/** Prints what happens while it happens, and what it came to. */
+export class Report {
+  private readonly out: WriteStream | NodeJS.WritableStream;
+  private readonly phases: Phase[] = [];
+  private readonly proofs: Proof[] = [];
+  private readonly begun = performance.now();
+  private unfinishedLine = false;
+
+  constructor(out: WriteStream | NodeJS.WritableStream) {
+    this.out = out;
+  }
+
+  /** A line of text. */
+  line(text = ""): void {
+    this.clear();
+    this.out.write(`${text}\n`);
+  }
+
+  /** Something that a terminal shows until the next line; other outputs leave it out. */
+  progress(text: string): void {
+    if (!("isTTY" in this.out) || !this.out.isTTY) return;
+    this.clear();
+    this.out.write(text.slice(0, this.out.columns - 1));
+    this.unfinishedLine = true;
+  }
+
+  /** Runs a part of the job and tells its time. */
+  async phase<Result>(name: string, run: () => Promise<Result>): Promise<Result> {
+    this.progress(`${name} …`);
+    const begun = performance.now();
+    const result = await run();
+    const seconds = (performance.now() - begun) / 1000;
+    this.phases.push({ name, seconds });
+    this.line(`${name} (${seconds.toFixed(1)} s)`);
+    return result;
+  }
+
+  /** Keeps a proof for the summary. */
+  prove(proof: Proof): void {
+    this.proofs.push(proof);
+  }
+
+  /** Prints proofs and times; returns whether everything held. */
+  summary(): boolean {
+    this.line();
+    for (const { claim, failures } of this.proofs) {
+      this.line(`  ${failures.length === 0 ? "✔" : "✘"} ${claim}`);
+      for (const failure of failures) this.line(`      ${failure}`);
+    }
+    const total = (performance.now() - this.begun) / 1000;
+    const parts = this.phases.map(({ name, seconds }) => `${name.toLowerCase()} ${seconds.toFixed(1)} s`);
+    this.line();
+    this.line(`${total.toFixed(1)} s in all: ${parts.join(", ")}.`);
+    this.line("The local cloud imitates documented behaviour; it is no proof of what a real cloud would do.");
+    return this.proofs.every(({ failures }) => failures.length === 0);
+  }
+
+  private clear(): void {
+    if (this.unfinishedLine) this.out.write("\r\u001b[2K");
+    this.unfinishedLine = false;
+  }
+}

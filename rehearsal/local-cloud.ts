@@ -9,7 +9,7 @@ import type { Seed } from "./seed";
 import type { DeployerCredentials } from "./service";
 import { switchSettings, type SwitchSettings } from "./switches";
 import { startProviders } from "./terraform/providers";
-import { throughProxy } from "./terraform/transport";
+import { throughProxy, type HttpTransport } from "./terraform/transport";
 
 /** What a local cloud begins with. */
 export interface LocalCloudOptions {
@@ -18,6 +18,8 @@ export interface LocalCloudOptions {
   readonly deployerObjectId?: string;
   /** @default the assumed answer of every switch */
   readonly switches?: SwitchSettings;
+  /** Stands between the Terraform providers and the clouds, for example to hold a request back. @default nothing does */
+  readonly between?: (transport: HttpTransport) => HttpTransport;
 }
 
 /** A running local cloud. Everything in it is gone when it is closed. */
@@ -38,7 +40,7 @@ export interface LocalCloud {
 
 /** Starts Resource Manager, Foundry, Entra and Okta behind one loopback front, and the Terraform providers that reach them. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const { seed, switches = switchSettings() } = options;
+  const { seed, switches = switchSettings(), between = (transport: HttpTransport) => transport } = options;
   const deployer: DeployerCredentials = {
     clientId: randomUUID(),
     clientSecret: randomBytes(24).toString("base64url"),
@@ -63,9 +65,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     ARM_CLIENT_ID: deployer.clientId,
     ARM_CLIENT_SECRET: deployer.clientSecret,
     OKTA_API_TOKEN: deployer.oktaApiToken,
+    ...onlyOrganization(seed),
   };
   const providers = await startProviders({
-    transport: throughProxy({ url: proxyUrl, certificateAuthority }),
+    transport: between(throughProxy({ url: proxyUrl, certificateAuthority })),
     environment: credentials,
   });
   return {
@@ -81,4 +84,15 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       await front.close();
     },
   };
+}
+
+/**
+ * The organization, for a configuration that no longer names one but must still remove what it had there.
+ * @see https://registry.terraform.io/providers/okta/okta/latest/docs
+ */
+function onlyOrganization({ organizations }: Seed): Record<string, string> {
+  const [organization, ...more] = organizations;
+  if (organization === undefined || more.length > 0) return {};
+  const [name = "", ...base] = organization.host.split(".");
+  return { OKTA_ORG_NAME: name, OKTA_BASE_URL: base.join(".") };
 }

@@ -50,6 +50,8 @@ export class FoundryAgent extends Construct {
       // Roles take minutes to spread.
       retry: { errorMessageRegex: ["PermissionDenied", "Unauthorized"] },
       dependsOn: [...project.deployerRoles],
+      // Only another name or another project replaces an agent, so the two never meet; and the old connection waits for it.
+      lifecycle: { createBeforeDestroy: true },
     }).name;
   }
 }

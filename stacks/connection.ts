@@ -1,4 +1,4 @@
-import { Fn, TerraformLocal, Token } from "cdktf";
+import { Fn, TerraformLocal, Token, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { nameHashLength } from "../contract/azure-limits";
 import { namedFacts, type ConnectionSettings } from "../contract/connection-facts";
@@ -23,6 +23,8 @@ export interface FoundryConnectionProps {
   readonly authorizationUrl: string;
   readonly tokenUrl: string;
   readonly credentials: ClientCredentials;
+  /** What defines the requested scopes: a removed scope goes when no connection requests it any more. */
+  readonly scopes: readonly ITerraformDependable[];
 }
 
 /**
@@ -65,6 +67,7 @@ export class FoundryConnection extends Construct {
       // Without a version: with one, azapi would leave the credentials out of a later request, which Foundry refuses.
       sensitiveBody: { properties: { credentials: { clientId, clientSecret: credentials.clientSecret } } },
       responseExportValues: { redirect_url: "properties.redirectUrl" },
+      dependsOn: [...props.scopes],
       // The new connection is registered and used before the old one goes.
       lifecycle: { createBeforeDestroy: true },
     });

@@ -35,7 +35,7 @@ export class EntraAccessPolicy extends Construct {
     new ServicePrincipalDelegatedPermissionGrant(this, "api-grant", {
       servicePrincipalObjectId: client.servicePrincipalId,
       resourceServicePrincipalObjectId: identity.servicePrincipalId,
-      claimValues: connection.apiScopes.map(({ name }) => identity.scopeValue(name)),
+      claimValues: connection.apiScopes.map(({ name }) => identity.exposed(name).value),
     });
     if (connection.groups === "everyone") return;
     for (const group of connection.groups) {

@@ -34,7 +34,7 @@ export class EntraClient extends Construct {
     new ApplicationApiAccess(this, "api-access", {
       applicationId: app.id,
       apiClientId: identity.audience,
-      scopeIds: connection.apiScopes.map(({ name }) => identity.scopeId(name)),
+      scopeIds: connection.apiScopes.map(({ name }) => identity.exposed(name).scopeId),
     });
     this.servicePrincipalId = new ServicePrincipal(this, "principal", {
       clientId: app.clientId,

@@ -66,22 +66,13 @@ export class EntraIdentity extends Construct {
       new ApplicationPreAuthorized(this, `admitted-${clientId}`, {
         applicationId: app.id,
         authorizedClientId: clientId,
-        permissionIds: forEveryone.map(({ name }) => this.scopeId(name)),
+        permissionIds: forEveryone.map(({ name }) => this.exposed(name).scopeId),
       });
     }
   }
 
-  /** Id of an exposed scope, as a reference to the resource. */
-  scopeId(name: string): string {
-    return this.exposed(name).scopeId;
-  }
-
-  /** Name of an exposed scope in a token, as a reference to the resource. */
-  scopeValue(name: string): string {
-    return this.exposed(name).value;
-  }
-
-  private exposed(name: string): ApplicationPermissionScope {
+  /** The resource of an exposed scope. */
+  exposed(name: string): ApplicationPermissionScope {
     const scope = this.scopes.get(name);
     if (!scope) throw new Error(`The contract exposes no scope ${JSON.stringify(name)}.`);
     return scope;

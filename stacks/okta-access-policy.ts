@@ -50,7 +50,7 @@ export class OktaAccessPolicy extends Construct {
       priority: 1,
       grantTypeWhitelist: ["authorization_code"],
       groupWhitelist: [...groupIds],
-      scopeWhitelist: [...allowedScopes(connection.apiScopes.map(({ name }) => identity.scopeName(name)))],
+      scopeWhitelist: [...allowedScopes(connection.apiScopes.map(({ name }) => identity.exposed(name).name))],
       lifecycle: { replaceTriggeredBy },
     });
     this.policy = policy;

@@ -58,11 +58,11 @@ export class OktaIdentity extends Construct {
     this.scopes = new Map(contract.scopes.map((exposed) => [exposed.name, this.addScope(exposed)]));
   }
 
-  /** Name of an exposed scope, as a reference to the resource. */
-  scopeName(name: string): string {
+  /** The resource of an exposed scope. */
+  exposed(name: string): AuthServerScope {
     const scope = this.scopes.get(name);
     if (!scope) throw new Error(`The contract exposes no scope ${JSON.stringify(name)}.`);
-    return scope.name;
+    return scope;
   }
 
   private addScope({ name, description }: ScopeFacts): AuthServerScope {

@@ -1,4 +1,4 @@
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformOutput, TerraformStack, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { TokenFacts } from "../contract/app-settings";
 import { formContract, type ConnectionFacts, type Contract } from "../contract/contract";
@@ -44,6 +44,8 @@ interface IdentityLayer {
   readonly audience: string;
   readonly authorizationUrl: string;
   readonly tokenUrl: string;
+  /** The resource of an exposed scope. */
+  exposed(name: string): ITerraformDependable;
   /** Creates the client of a connection, short of its redirect URL. */
   addClient(connection: ConnectionFacts): RegisteredClient;
 }
@@ -85,6 +87,7 @@ export class PassthroughStack extends TerraformStack {
         authorizationUrl: identity.authorizationUrl,
         tokenUrl: identity.tokenUrl,
         credentials: client.credentials,
+        scopes: facts.apiScopes.map(({ name }) => identity.exposed(name)),
       });
       client.register(connection.redirectUrl);
       const agent = new FoundryAgent(this, `agent-${facts.key}`, {
@@ -113,6 +116,7 @@ export class PassthroughStack extends TerraformStack {
       audience: identity.audience,
       authorizationUrl: facts.authorizationUrl,
       tokenUrl: facts.tokenUrl,
+      exposed: (name) => identity.exposed(name),
       addClient: (connection) => {
         const { secrets } = contract.deployment;
         const client = new EntraClient(this, `client-${connection.key}`, { identity, connection, secrets });
@@ -138,6 +142,7 @@ export class PassthroughStack extends TerraformStack {
       audience: identity.audience,
       authorizationUrl,
       tokenUrl,
+      exposed: (name) => identity.exposed(name),
       addClient: (connection) => {
         const { secrets } = contract.deployment;
         const { tokenAuthentication } = facts;

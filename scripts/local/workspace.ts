@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Deployment } from "../../contract/deployment";
 import { stackName } from "../../contract/names";
-import { startLocalCloud, type LocalCloud } from "../../rehearsal/local-cloud";
-import type { SwitchSettings } from "../../rehearsal/switches";
+import { startLocalCloud, type LocalCloud, type LocalCloudOptions } from "../../rehearsal/local-cloud";
 import { localStatePath } from "../../stacks/local-state";
 import { rehearsalVariable } from "../../stacks/sample-values";
 import { seedFor } from "./seed";
@@ -28,13 +27,13 @@ export interface LocalWorkspace {
  */
 export async function openLocalWorkspace(
   deployments: readonly Deployment[],
-  switches?: SwitchSettings,
+  options: Pick<LocalCloudOptions, "switches" | "between"> = {},
 ): Promise<LocalWorkspace> {
   const { seed, deployerObjectId } = seedFor(deployments);
   const cloud = await startLocalCloud({
     seed,
     ...(deployerObjectId !== undefined && { deployerObjectId }),
-    ...(switches !== undefined && { switches }),
+    ...options,
   });
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "passthrough-local-")));
   const output = join(folder, "cdktf.out");

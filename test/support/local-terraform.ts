@@ -1,0 +1,180 @@
+/** Real Terraform on the local cloud, one stack at a time, with what it did in the order in which it did it. */
+import { spawn } from "node:child_process";
+import { App } from "cdktf";
+import type { Deployment } from "../../contract/deployment";
+import { stackName } from "../../contract/names";
+import type { LocalCloud, LocalCloudOptions } from "../../rehearsal/local-cloud";
+import { openLocalWorkspace, type LocalWorkspace } from "../../scripts/local/workspace";
+import { PassthroughStack } from "../../stacks/passthrough-stack";
+
+/** One step of an apply. */
+export interface Step {
+  readonly address: string;
+  readonly action: "create" | "update" | "delete";
+  /** Id of what was deleted or updated. */
+  readonly id: string | undefined;
+}
+
+/** What an apply came to. */
+export interface Applied {
+  readonly exitCode: number;
+  /** Completed steps, in order. */
+  readonly steps: readonly Step[];
+  /** Everything that Terraform reported as an error. */
+  readonly errors: string;
+}
+
+/** A message of `terraform apply -json`. */
+interface Message {
+  readonly type: string;
+  readonly "@message"?: string;
+  readonly hook?: {
+    readonly resource: { readonly addr: string };
+    readonly action: Step["action"];
+    readonly id_value?: string;
+  };
+  readonly diagnostic?: { readonly summary: string; readonly detail: string };
+}
+
+interface Run {
+  readonly exitCode: number;
+  readonly output: string;
+}
+
+/** Terraform and a local cloud that holds what some deployments refer to. */
+export class LocalTerraform {
+  private readonly workspace: LocalWorkspace;
+  private initialised = new Set<string>();
+
+  private constructor(workspace: LocalWorkspace) {
+    this.workspace = workspace;
+  }
+
+  /** Starts a cloud that holds what any of the deployments refers to. */
+  static async start(
+    deployments: readonly Deployment[],
+    options?: Pick<LocalCloudOptions, "switches" | "between">,
+  ): Promise<LocalTerraform> {
+    return new LocalTerraform(await openLocalWorkspace(deployments, options));
+  }
+
+  get cloud(): LocalCloud {
+    return this.workspace.cloud;
+  }
+
+  /** Applies a deployment; `onMessage` sees every message and may interrupt Terraform. */
+  async apply(
+    deployment: Deployment,
+    onMessage: (text: string, interrupt: () => void) => void = () => undefined,
+  ): Promise<Applied> {
+    return this.change(deployment, ["apply", "-auto-approve"], onMessage);
+  }
+
+  /** Applies and fails unless everything went well. */
+  async applied(deployment: Deployment): Promise<readonly Step[]> {
+    const { exitCode, steps, errors } = await this.apply(deployment);
+    if (exitCode !== 0) throw new Error(errors);
+    return steps;
+  }
+
+  async destroy(deployment: Deployment): Promise<Applied> {
+    return this.change(deployment, ["destroy", "-auto-approve"], () => undefined);
+  }
+
+  /** What a plan would do, by address; what stays as it is is left out. */
+  async plan(deployment: Deployment): Promise<ReadonlyMap<string, readonly string[]>> {
+    await this.prepare(deployment);
+    const file = "plan";
+    const planned = await this.run(deployment, ["plan", "-input=false", "-no-color", `-out=${file}`]);
+    if (planned.exitCode !== 0) throw new Error(planned.output);
+    const shown = await this.run(deployment, ["show", "-json", file]);
+    const plan = JSON.parse(shown.output) as {
+      resource_changes?: readonly { address: string; mode: string; change: { actions: readonly string[] } }[];
+    };
+    return new Map(
+      (plan.resource_changes ?? [])
+        .filter(({ mode, change }) => mode === "managed" && !change.actions.includes("no-op"))
+        .map(({ address, change }) => [address, change.actions]),
+    );
+  }
+
+  /** Values of the outputs. */
+  async outputs(deployment: Deployment): Promise<Readonly<Record<string, unknown>>> {
+    const { output } = await this.run(deployment, ["output", "-json"]);
+    const outputs = JSON.parse(output) as Record<string, { value: unknown }>;
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  /** The state as Terraform keeps it. */
+  async state(deployment: Deployment): Promise<string> {
+    return (await this.run(deployment, ["state", "pull"])).output;
+  }
+
+  /** Runs terraform in the folder of a deployment that was applied before. */
+  run(deployment: Deployment, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Run> {
+    return this.spawn(deployment, args, () => undefined, environment);
+  }
+
+  /** Writes the configuration of a deployment; later calls work on it. */
+  async prepare(deployment: Deployment): Promise<void> {
+    const stack = stackName(deployment);
+    const app = new App({ outdir: this.workspace.output, stackTraces: false });
+    new PassthroughStack(app, stack, { deployment });
+    app.synth();
+    if (this.initialised.has(stack)) return;
+    const { exitCode, output } = await this.run(deployment, ["init", "-input=false", "-no-color"]);
+    if (exitCode !== 0) throw new Error(output);
+    this.initialised.add(stack);
+  }
+
+  async close(): Promise<void> {
+    await this.workspace.close();
+  }
+
+  private async change(
+    deployment: Deployment,
+    args: readonly string[],
+    onMessage: (text: string, interrupt: () => void) => void,
+  ): Promise<Applied> {
+    await this.prepare(deployment);
+    const steps: Step[] = [];
+    const errors: string[] = [];
+    const { exitCode } = await this.spawn(deployment, [...args, "-json", "-input=false"], (line, interrupt) => {
+      const message = JSON.parse(line) as Message;
+      if (message.type === "apply_complete" && message.hook) {
+        const { resource, action, id_value: id } = message.hook;
+        steps.push({ address: resource.addr, action, id });
+      }
+      if (message.diagnostic) errors.push(`${message.diagnostic.summary}: ${message.diagnostic.detail}`);
+      onMessage(message["@message"] ?? "", interrupt);
+    });
+    return { exitCode, steps, errors: errors.join("\n") };
+  }
+
+  private spawn(
+    deployment: Deployment,
+    args: readonly string[],
+    onLine: (line: string, interrupt: () => void) => void,
+    environment: NodeJS.ProcessEnv = {},
+  ): Promise<Run> {
+    return new Promise((resolve, reject) => {
+      const child = spawn("terraform", args, {
+        cwd: this.workspace.stackFolder(stackName(deployment)),
+        env: { ...this.workspace.environment, ...environment },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      const interrupt = (): void => void child.kill("SIGINT");
+      let output = "";
+      let open = "";
+      child.stdout.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+        const lines = (open + text).split("\n");
+        open = lines.pop() ?? "";
+        for (const line of lines) if (line.startsWith("{")) onLine(line, interrupt);
+      });
+      child.stderr.setEncoding("utf8").on("data", (text: string) => (output += text));
+      child.once("error", reject);
+      child.once("close", (code) => resolve({ exitCode: code ?? 1, output }));
+    });
+  }
+}

@@ -1,5 +1,7 @@
 /** Real Terraform on the local cloud, one stack at a time, with what it did in the order in which it did it. */
 import { spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { App } from "cdktf";
 import type { Deployment } from "../../contract/deployment";
 import { stackName } from "../../contract/names";
@@ -125,6 +127,12 @@ export class LocalTerraform {
     const { exitCode, output } = await this.run(deployment, ["init", "-input=false", "-no-color"]);
     if (exitCode !== 0) throw new Error(output);
     this.initialised.add(stack);
+  }
+
+  /** Changes the prepared configuration, for what no deployment file can say. */
+  rewrite(deployment: Deployment, change: (json: string) => string): void {
+    const file = join(this.workspace.stackFolder(stackName(deployment)), "cdk.tf.json");
+    writeFileSync(file, change(readFileSync(file, "utf8")));
   }
 
   async close(): Promise<void> {

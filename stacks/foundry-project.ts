@@ -66,11 +66,8 @@ export class FoundryProject extends Construct {
     this.id = project.id;
     this.dataPlanePath = `${account.subdomain}.services.ai.azure.com/api/projects/${project.name}`;
 
-    const deployers = new Set(foundry.deployers.map((deployer) => deployer.id));
     for (const user of foundry.users) {
       const named = "group" in user;
-      // A principal holds a role on a project once.
-      if (!named && deployers.has(user.id)) continue;
       this.grant(
         `user-${principalConstructId(named ? user.group : user.id)}`,
         named ? groups.objectId({ name: user.group }) : user.id,

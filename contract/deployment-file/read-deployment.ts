@@ -9,7 +9,7 @@ import type {
   Scope,
   Secrets,
 } from "../deployment";
-import { samplePlaces } from "../sample-values";
+import { sampleDeployerId, samplePlaces } from "../sample-values";
 import { accessProblems } from "./access-checks";
 import { DeploymentFileError, type DeploymentFileProblem } from "./deployment-file-error";
 import { mergeText, readMerged, type MergedFile } from "./extends";
@@ -18,7 +18,7 @@ import { schemaProblems } from "./schema-problems";
 import { defaultLifetimeDays, deploymentSchema, type DeploymentFile } from "./schema/deployment-schema";
 import { serverFolder, serverProblems } from "./server-checks";
 import { sourceFile } from "./source-file";
-import { entriesAt, plainValue, textAt, type MapNode, type SourceFile } from "./source-tree";
+import { entriesAt, itemsAt, plainValue, textAt, type MapNode, type SourceFile } from "./source-tree";
 import { pathText } from "./wording";
 
 /**
@@ -124,7 +124,11 @@ function foundryOf({ foundry }: DeploymentFile): Foundry {
 }
 
 function sampleValuesOf(root: MapNode): SampleValue[] {
-  return samplePlaces.flatMap(({ path, value }) => {
+  const deployers = itemsAt(root, "foundry", "deployers").map((_item, index) => ({
+    path: ["foundry", "deployers", index, "id"],
+    value: sampleDeployerId,
+  }));
+  return [...samplePlaces, ...deployers].flatMap(({ path, value }) => {
     const node = textAt(root, ...path);
     return node?.value === value ? [{ path: pathText(path), value, position: node.position }] : [];
   });

@@ -66,10 +66,6 @@ const backends: { readonly [Type in BackendType]: fc.Arbitrary<Extract<Backend, 
   ),
   oss: fc.record({ type: fc.constant("oss"), bucket: name, key }, { requiredKeys: ["type", "bucket"] }),
   cos: fc.record({ type: fc.constant("cos"), bucket: name, key }, { requiredKeys: ["type", "bucket"] }),
-  swift: fc.record(
-    { type: fc.constant("swift"), container: name, stateName: key },
-    { requiredKeys: ["type", "container"] },
-  ),
 };
 
 /** A backend of this type, else of any. */

@@ -178,7 +178,7 @@ describe("backend", () => {
 
   test("unknown type", () =>
     expect(backend("{ type: azure }")).toMatchInlineSnapshot(
-      `"24:18  backend.type is "azure"; it takes "local", "azurerm", "remote", "cloud", "s3", "gcs", "http", "consul", "pg", "oss", "cos" or "swift". Did you mean "azurerm"?"`,
+      `"24:18  backend.type is "azure"; it takes "local", "azurerm", "remote", "cloud", "s3", "gcs", "http", "consul", "pg", "oss" or "cos". Did you mean "azurerm"?"`,
     ));
   test("local with settings", () =>
     expect(backend("{ type: local, path: state.tfstate }")).toMatchInlineSnapshot(

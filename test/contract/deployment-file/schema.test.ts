@@ -83,9 +83,11 @@ describe("samples", () => {
      [
        "deployments/weather-entra.yaml azure.tenantId: 00000000-0000-4000-8000-000000000001 | # EDIT:",
        "deployments/weather-entra.yaml azure.subscriptionId: 00000000-0000-4000-8000-000000000002 | # EDIT:",
+       "deployments/weather-entra.yaml foundry.deployers[0].id: 00000000-0000-4000-8000-000000000003 | # EDIT:",
        "deployments/weather-okta.yaml azure.tenantId: 00000000-0000-4000-8000-000000000001 | # EDIT:",
        "deployments/weather-okta.yaml azure.subscriptionId: 00000000-0000-4000-8000-000000000002 | # EDIT:",
        "deployments/weather-okta.yaml identity.organization: example.okta.com | # EDIT:",
+       "deployments/weather-okta.yaml foundry.deployers[0].id: 00000000-0000-4000-8000-000000000003 | # EDIT:",
      ]
     `);
   });

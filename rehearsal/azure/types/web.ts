@@ -93,6 +93,9 @@ const site = (switches: SwitchSettings): ResourceType => ({
         reserved: plan.properties["reserved"],
         ...body.properties,
         siteConfig: without(objectAt(body.properties, "siteConfig"), "appSettings", "connectionStrings"),
+        // In the plan's own casing, `serverfarms`, also where the request had azurerm's `serverFarms`: azapi compares
+        // with case, so a configuration that passes azurerm's id on has a difference in every plan.
+        // https://github.com/Azure/terraform-azurerm-avm-res-web-site/pull/348
         serverFarmId: formatId(plan.id),
         name,
         state: "Running",

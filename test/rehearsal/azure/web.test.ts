@@ -62,6 +62,12 @@ describe("site", () => {
     }
   });
 
+  test("names its plan as the vendor writes it, however it was written", async () => {
+    const properties = { ...bodies.site.properties, serverFarmId: planId.replace("serverfarms", "serverFarms") };
+    await cloud.arm("PUT", siteId, { body: { ...bodies.site, properties } });
+    expect(propertiesOf(await cloud.arm("GET", siteId))).toMatchObject({ serverFarmId: planId });
+  });
+
   test("needs a plan that exists", async () => {
     await cloud.arm("DELETE", planId);
     const answer = await cloud.arm("PUT", siteId, { body: bodies.site });

@@ -38,6 +38,26 @@ interface Message {
   readonly diagnostic?: { readonly summary: string; readonly detail: string };
 }
 
+/** A resource or data source in a plan. */
+export interface PlannedResource {
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly values: unknown;
+}
+
+/** `terraform show -json` of a plan, as far as it is read. */
+interface Plan {
+  readonly planned_values: { readonly root_module: { readonly resources?: readonly PlannedResource[] } };
+  readonly prior_state?: {
+    readonly values?: { readonly root_module: { readonly resources?: readonly PlannedResource[] } };
+  };
+  readonly resource_changes?: readonly {
+    readonly address: string;
+    readonly mode: string;
+    readonly change: { readonly actions: readonly string[] };
+  }[];
+}
+
 interface Run {
   readonly exitCode: number;
   readonly output: string;
@@ -85,19 +105,19 @@ export class LocalTerraform {
 
   /** What a plan would do, by address; what stays as it is is left out. */
   async plan(deployment: Deployment): Promise<ReadonlyMap<string, readonly string[]>> {
-    await this.prepare(deployment);
-    const file = "plan";
-    const planned = await this.run(deployment, ["plan", "-input=false", "-no-color", `-out=${file}`]);
-    if (planned.exitCode !== 0) throw new Error(planned.output);
-    const shown = await this.run(deployment, ["show", "-json", file]);
-    const plan = JSON.parse(shown.output) as {
-      resource_changes?: readonly { address: string; mode: string; change: { actions: readonly string[] } }[];
-    };
+    const { resource_changes: changes = [] } = await this.showPlan(deployment);
     return new Map(
-      (plan.resource_changes ?? [])
+      changes
         .filter(({ mode, change }) => mode === "managed" && !change.actions.includes("no-op"))
         .map(({ address, change }) => [address, change.actions]),
     );
+  }
+
+  /** Resources as a plan would make them, and data sources as it read them. */
+  async planned(deployment: Deployment): Promise<readonly PlannedResource[]> {
+    const { planned_values: planned, prior_state: prior } = await this.showPlan(deployment);
+    const read = prior?.values?.root_module.resources ?? [];
+    return [...(planned.root_module.resources ?? []), ...read.filter(({ mode }) => mode === "data")];
   }
 
   /** Values of the outputs. */
@@ -115,6 +135,13 @@ export class LocalTerraform {
   /** Runs terraform in the folder of a deployment that was applied before. */
   run(deployment: Deployment, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Run> {
     return this.spawn(deployment, args, () => undefined, environment);
+  }
+
+  private async showPlan(deployment: Deployment): Promise<Plan> {
+    await this.prepare(deployment);
+    const planned = await this.run(deployment, ["plan", "-input=false", "-no-color", "-out=plan"]);
+    if (planned.exitCode !== 0) throw new Error(planned.output);
+    return JSON.parse((await this.run(deployment, ["show", "-json", "plan"])).output) as Plan;
   }
 
   /** Writes the configuration of a deployment; later calls work on it. */

@@ -79,6 +79,15 @@ describe("role assignments", () => {
     expect(errorOf(await assign({ principalId })).code).toBe("PrincipalNotFound");
   });
 
+  test("a seeded principal is known, under its type", async () => {
+    const id = "dddddddd-0000-4000-8000-000000000001";
+    const seeded = await startTestCloud({ principals: [{ id, type: "ServicePrincipal" }] });
+    const roleDefinitionId = `/providers/Microsoft.Authorization/roleDefinitions/${reader}`;
+    const body = { properties: { roleDefinitionId, principalId: id, principalType: "ServicePrincipal" } };
+    expect((await seeded.arm("PUT", idOf(group, name), { body })).status).toBe(201);
+    await seeded.close();
+  });
+
   test("a principal of another type than stated", async () => {
     expect(errorOf(await assign({ principalType: "ServicePrincipal" }))).toEqual({
       status: 400,

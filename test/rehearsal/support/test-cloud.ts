@@ -2,7 +2,7 @@ import { createResourceManager, type ResourceManager } from "../../../rehearsal/
 import type { Caller, VerifyBearer } from "../../../rehearsal/bearer";
 import { createDirectory, type Directory } from "../../../rehearsal/directory";
 import { createFoundry, type Foundry } from "../../../rehearsal/foundry/foundry";
-import type { ResourceSeed } from "../../../rehearsal/seed";
+import type { PrincipalSeed, ResourceSeed } from "../../../rehearsal/seed";
 import { switchSettings, type SwitchSettings } from "../../../rehearsal/switches";
 import { startFrontClient, type Answer, type FrontClient } from "./front-client";
 
@@ -68,7 +68,11 @@ export interface TestCloud {
 
 /** Starts a cloud whose resource providers are registered and whose resource group `rg-weather` exists. */
 export async function startTestCloud(
-  options: { readonly switches?: Partial<SwitchSettings>; readonly resources?: readonly ResourceSeed[] } = {},
+  options: {
+    readonly switches?: Partial<SwitchSettings>;
+    readonly resources?: readonly ResourceSeed[];
+    readonly principals?: readonly PrincipalSeed[];
+  } = {},
 ): Promise<TestCloud> {
   const directory = createDirectory();
   directory.add(tenantId, { id: deployer.objectId, type: "ServicePrincipal", displayName: "deployer" });
@@ -78,7 +82,13 @@ export async function startTestCloud(
   const resourceManager = createResourceManager({
     seed: {
       tenants: [
-        { ...tenant, tenantId, subscriptionIds: [subscriptionId], resources: options.resources ?? [] },
+        {
+          ...tenant,
+          tenantId,
+          subscriptionIds: [subscriptionId],
+          resources: options.resources ?? [],
+          principals: options.principals ?? [],
+        },
         { ...tenant, tenantId: otherTenantId, subscriptionIds: [otherSubscriptionId], resources: [] },
       ],
       organizations: [],

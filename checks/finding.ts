@@ -32,24 +32,6 @@ export interface Finding {
   readonly missing?: string;
 }
 
-/** A page of a vendor, or a section of a specification. */
-export type Page = `https://${string}`;
-
-/** One rule, with what its page says. */
-export interface Rule<Subject> {
-  /** For example `scope-not-allowed`; part of acceptances, never changed. */
-  readonly id: string;
-  readonly severity: Severity;
-  /** One sentence: what is wrong where the rule fails. */
-  readonly what: string;
-  /** One sentence: why it matters, as a person would notice. */
-  readonly why: string;
-  /** Where the vendor, or the specification, says so. */
-  readonly page: Page;
-  /** A pure function: no finding means that it holds. */
-  readonly judge: (subject: Subject) => readonly Finding[];
-}
-
 /** An end from a value. */
 export function end(layer: Layer, what: string, shown: string, at: Value | { readonly source: Source }): End {
   return { layer, what, shown, source: at.source };

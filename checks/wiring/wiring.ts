@@ -72,11 +72,3 @@ export interface Wiring {
   /** Literal texts that stand where secrets belong. */
   readonly literalSecrets: readonly { readonly what: string; readonly source: Source }[];
 }
-
-/** What a rule judges: one connection with the deployment around it. */
-export interface ConnectionSubject {
-  readonly wiring: Wiring;
-  readonly connection: Connection;
-  /** Tools of agents that use this connection. */
-  readonly tools: readonly AgentTool[];
-}

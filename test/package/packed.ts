@@ -35,11 +35,16 @@ export interface Ended {
 /** Runs a program to its end; an exit code other than 0 is a result, one that cannot be started, or hangs, is an error. */
 export function run(command: string, args: readonly string[], cwd: string): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    execFile(command, [...args], { cwd, encoding: "utf8", maxBuffer: 2 ** 26, timeout: 90_000 }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : error.code;
-      if (typeof code === "number") resolve({ code, stdout, stderr });
-      else reject(new Error(`${command} did not run to its end`, { cause: error }));
-    });
+    execFile(
+      command,
+      [...args],
+      { cwd, encoding: "utf8", maxBuffer: 2 ** 26, timeout: 90_000 },
+      (error, stdout, stderr) => {
+        const code = error === null ? 0 : error.code;
+        if (typeof code === "number") resolve({ code, stdout, stderr });
+        else reject(new Error(`${command} did not run to its end`, { cause: error }));
+      },
+    );
   });
 }
 

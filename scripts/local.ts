@@ -5,8 +5,15 @@
 import { spawn } from "node:child_process";
 import { Command } from "commander";
 import { chosenInEnvironment, selectDeployments } from "../contract/deployment-file/select-deployments";
-import { runProgram } from "./local/command";
+import { debugOption, runProgram } from "./local/command";
+import { CommandNotFound } from "./local/errors";
+import { exitCodeOf, interruptible, type Interruption, type InterruptSignal } from "./local/interruption";
+import { descendantsOf, ownGroup, signalEach, waitForEnd, type RunningProcess } from "./local/process-tree";
+import { terraformVersion } from "./local/terraform";
 import { openLocalWorkspace } from "./local/workspace";
+
+/** How long a command that was interrupted may take to end. Terraform first finishes what it has begun. */
+const patience = 10_000;
 
 const program = new Command("npm run local --")
   .description(
@@ -14,35 +21,73 @@ const program = new Command("npm run local --")
       "Cloud and state end with the command; for several commands run a shell: npm run local -- bash",
   )
   .argument("<command...>", "the command with its arguments, for example: npx cdktf deploy weather-okta-dev")
+  .addOption(debugOption)
   .passThroughOptions()
-  .action(runAgainstLocalCloud);
+  .action((command: readonly string[]) => interruptible((interruption) => runOnLocalCloud(command, interruption)));
 
-async function runAgainstLocalCloud([command = "", ...args]: readonly string[]): Promise<void> {
-  const workspace = await openLocalWorkspace(selectDeployments(chosenInEnvironment(process.env)));
+async function runOnLocalCloud([command = "", ...args]: readonly string[], interruption: Interruption): Promise<void> {
+  terraformVersion();
+  const deployments = selectDeployments(chosenInEnvironment(process.env));
+  const workspace = await openLocalWorkspace(deployments);
   try {
-    process.exitCode = await run(command, args, workspace.environment);
+    interruption.check();
+    process.exitCode = await run(command, args, { ...workspace.environment, ...forOutput() }, interruption);
   } finally {
     await workspace.close();
   }
 }
 
+/** The CLI of cdktf animates its output unless it believes to run in continuous integration: no use in a file or a pipe. */
+function forOutput(): NodeJS.ProcessEnv {
+  return process.stdout.isTTY ? {} : { CI: process.env["CI"] ?? "1" };
+}
+
 /** Runs a command on this terminal; returns its exit code. */
-function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+async function run(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  interruption: Interruption,
+): Promise<number> {
+  let interrupted: readonly RunningProcess[] = [];
+  interruption.onInterrupt((signal) => {
+    // Known now, and not when the command has ended: what it leaves behind then belongs to nobody.
+    interrupted = descendantsOf(process.pid);
+    passOn(signal, interrupted);
+    void waitForEnd(interrupted, patience);
+  });
+  const leaveNothing = (): void => {
+    signalEach([...interrupted, ...descendantsOf(process.pid)], "SIGKILL");
+  };
+  process.on("exit", leaveNothing);
+  try {
+    const exitCode = await exitCodeOfCommand(command, args, env);
+    // npx and sh end before what they started does.
+    await waitForEnd(interrupted, patience);
+    return exitCode;
+  } finally {
+    process.off("exit", leaveNothing);
+  }
+}
+
+/**
+ * A terminal sends Ctrl-C and its own end to the command as well. Any other signal comes to this process alone and is sent on to all
+ * that a terminal would have reached: what has a group of its own, as Terraform under cdktf, is ended by whoever gave it one.
+ */
+function passOn(signal: InterruptSignal, running: readonly RunningProcess[]): void {
+  if (signal !== "SIGTERM") return;
+  const group = ownGroup();
+  signalEach(
+    running.filter((candidate) => candidate.group === group),
+    signal,
+  );
+}
+
+function exitCodeOfCommand(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: "inherit", env });
-    // A terminal interrupts the command itself; this process waits for its end.
-    const interrupted = (): void => undefined;
-    const terminated = (): void => void child.kill("SIGTERM");
-    process.on("SIGINT", interrupted);
-    process.on("SIGTERM", terminated);
-    child.once("error", (error) => {
-      reject(new Error(`Cannot run ${JSON.stringify(command)}: ${error.message}`));
-    });
-    child.once("close", (code) => {
-      process.off("SIGINT", interrupted);
-      process.off("SIGTERM", terminated);
-      resolve(code ?? 1);
-    });
+    child.once("error", (error) => reject(new CommandNotFound(command, error)));
+    child.once("close", (code, signal) => resolve(code ?? (signal ? exitCodeOf(signal) : 1)));
   });
 }
 

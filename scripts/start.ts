@@ -4,7 +4,8 @@
  */
 import { Command } from "commander";
 import { selectDeployments } from "../contract/deployment-file/select-deployments";
-import { exitCodes, runProgram } from "./local/command";
+import { debugOption, exitCodes, runProgram } from "./local/command";
+import { interruptible, type Interruption } from "./local/interruption";
 import { Processes } from "./local/processes";
 import { terraformVersion } from "./local/terraform";
 import { openLocalWorkspace } from "./local/workspace";
@@ -14,24 +15,22 @@ import { Report } from "./start/report";
 const program = new Command("npm start --")
   .description("Deploys to the local cloud, plans again, destroys, and says what that proved. Needs no account.")
   .argument("[deployment...]", "stack names or paths of deployment files; none means all of deployments/")
-  .action(start);
+  .addOption(debugOption)
+  .action((chosen: readonly string[]) => interruptible((interruption) => start(chosen, interruption)));
 
-async function start(chosen: readonly string[]): Promise<void> {
+async function start(chosen: readonly string[], interruption: Interruption): Promise<void> {
   const terraform = terraformVersion();
   const deployments = selectDeployments(chosen);
   const report = new Report(process.stdout);
-  const processes = new Processes();
-  const interrupt = (): void => {
-    processes.interrupt();
-  };
-  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  const processes = new Processes(interruption);
   const workspace = await openLocalWorkspace(deployments);
   try {
     const good = await deployAndProve({ deployments, chosen, terraform, workspace, processes, report });
     process.exitCode = good ? exitCodes.good : exitCodes.errors;
   } finally {
+    report.clear();
+    processes.close();
     await workspace.close();
-    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
   }
 }
 

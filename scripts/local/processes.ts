@@ -1,4 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { exitCodeOf, type Interruption } from "./interruption";
+import { descendantsOf, signalEach, signalIfRunning } from "./process-tree";
 
 /** What a command did. */
 export interface Finished {
@@ -16,19 +18,43 @@ export interface RunOptions {
   readonly onLine?: (line: string) => void;
 }
 
-const signalExitCode = 128;
-const signalNumbers: Readonly<Partial<Record<NodeJS.Signals, number>>> = { SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
-
 /**
- * Commands that must not outlive this process. Each runs in a process group of its own, so that one interrupt reaches the command
- * and all its children once: Terraform takes a second one as an order to abandon what it is doing.
+ * Commands that do not outlive this process. Each runs in a process group of its own, so that one interrupt reaches the command and
+ * all its children once: Terraform takes a second one as an order to abandon what it is doing.
  */
 export class Processes {
   private readonly running = new Set<ChildProcess>();
-  private interrupted = false;
+  private readonly interruption: Interruption;
+  private readonly endAll = (): void => signalEach(descendantsOf(process.pid), "SIGKILL");
 
-  /** Runs a command to its end. @throws {Error} where it cannot be started */
-  run(command: string, args: readonly string[], { cwd, env, onLine }: RunOptions): Promise<Finished> {
+  constructor(interruption: Interruption) {
+    this.interruption = interruption;
+    interruption.onInterrupt(() => {
+      for (const { pid } of this.running) if (pid !== undefined) signalIfRunning(-pid, "SIGINT");
+    });
+    process.on("exit", this.endAll);
+  }
+
+  /**
+   * Runs a command to its end.
+   * @throws {Error} where it cannot be started
+   * @throws {Interrupted} where it was interrupted, or would be started after an interrupt
+   */
+  async run(command: string, args: readonly string[], options: RunOptions): Promise<Finished> {
+    this.interruption.check();
+    const finished = await this.finish(command, args, options);
+    // An interrupted cdktf may well say that all went well.
+    this.interruption.check();
+    return finished;
+  }
+
+  /** Ends what is still running. */
+  close(): void {
+    this.endAll();
+    process.off("exit", this.endAll);
+  }
+
+  private finish(command: string, args: readonly string[], { cwd, env, onLine }: RunOptions): Promise<Finished> {
     return new Promise((resolve, reject) => {
       const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
       this.running.add(child);
@@ -48,24 +74,8 @@ export class Processes {
       });
       child.once("close", (code, signal) => {
         this.running.delete(child);
-        resolve({ exitCode: code ?? signalExitCode + ((signal && signalNumbers[signal]) ?? 0), output });
+        resolve({ exitCode: code ?? (signal ? exitCodeOf(signal) : 1), output });
       });
     });
-  }
-
-  /** Asks everything that runs to stop; the second time, ends it. */
-  interrupt(): void {
-    const signal = this.interrupted ? "SIGKILL" : "SIGINT";
-    this.interrupted = true;
-    for (const { pid } of this.running) if (pid !== undefined) signalGroup(pid, signal);
-  }
-}
-
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch (error) {
-    // It ended in the meantime.
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }

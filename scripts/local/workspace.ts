@@ -36,6 +36,9 @@ export async function openLocalWorkspace(
     ...options,
   });
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "passthrough-local-")));
+  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
+  // However this process ends, the state with its secrets does not outlive it.
+  process.on("exit", removeFolder);
   const output = join(folder, "cdktf.out");
   const stackFolder = (stack: string): string => join(output, "stacks", stack);
   for (const deployment of deployments) {
@@ -62,7 +65,8 @@ export async function openLocalWorkspace(
     },
     async close() {
       await cloud.close();
-      rmSync(folder, { recursive: true, force: true });
+      removeFolder();
+      process.off("exit", removeFolder);
     },
   };
 }

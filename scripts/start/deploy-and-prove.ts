@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Deployment } from "../../contract/deployment";
 import { stackName } from "../../contract/names";
 import type { Finished, Processes } from "../local/processes";
 import type { LocalWorkspace } from "../local/workspace";
+import { CommandFailed } from "./command-failed";
 import { nothingLeft, redirectUrlsRegistered, requestedScopesAllowed, type StackOutputs } from "./proofs";
 import type { Report } from "./report";
 
@@ -18,15 +20,6 @@ export interface DeployAndProve {
   readonly report: Report;
 }
 
-/** A command failed; its output says why. */
-class CommandFailed extends Error {
-  override readonly name = "CommandFailed";
-
-  constructor(command: string, { exitCode, output }: Finished) {
-    super(`${command} ended with exit code ${exitCode}:\n\n${output.trim()}`);
-  }
-}
-
 const root = resolve(__dirname, "..", "..");
 
 /** Deploys, looks at what the clouds hold, plans again, destroys; returns whether everything held. */
@@ -39,9 +32,11 @@ export async function deployAndProve(job: DeployAndProve): Promise<boolean> {
   );
   report.line();
 
-  const deployed = await report.phase("cdktf deploy", () => cdktf(job, "deploy", stacks));
-  const outputs = new Map<string, StackOutputs>();
-  for (const stack of stacks) outputs.set(stack, await readOutputs(job, stack));
+  const outputsFile = join(workspace.output, "outputs.json");
+  const deployed = await report.phase("cdktf deploy", () =>
+    cdktf(job, "deploy", ...stacks, "--outputs-file", outputsFile),
+  );
+  const outputs = readOutputs(outputsFile);
   for (const [stack, { mcp_endpoint, agent_names, connection_names }] of outputs) {
     report.line(`  ${stack}  ${mcp_endpoint}`);
     for (const [key, agent] of Object.entries(agent_names)) {
@@ -56,7 +51,10 @@ export async function deployAndProve(job: DeployAndProve): Promise<boolean> {
   const changed = await report.phase("Second plan", () => plansWithChanges(job, stacks));
   report.prove({ claim: "A second plan changes nothing", failures: changed });
 
-  const destroyed = await report.phase("cdktf destroy", () => cdktf(job, "destroy", [...stacks].reverse()));
+  const destroyed = await report.phase("cdktf destroy", () =>
+    // The configuration is the one that was deployed.
+    cdktf(job, "destroy", ...[...stacks].reverse(), "--skip-synth"),
+  );
   const removed = total(destroyed, /Destroy complete! Resources: (\d+) destroyed/g);
   const kept = removed === added ? [] : [`${added} resources were created and ${removed} destroyed`];
   const left = nothingLeft(cloud);
@@ -64,10 +62,10 @@ export async function deployAndProve(job: DeployAndProve): Promise<boolean> {
   return report.summary();
 }
 
-async function cdktf(job: DeployAndProve, verb: "deploy" | "destroy", stacks: readonly string[]): Promise<string> {
+async function cdktf(job: DeployAndProve, verb: "deploy" | "destroy", ...rest: readonly string[]): Promise<string> {
   const { workspace, processes, report, chosen } = job;
   const cli = require.resolve("cdktf-cli/package.json");
-  const args = [join(dirname(cli), "bundle", "bin", "cdktf"), verb, ...stacks, "--auto-approve"];
+  const args = [join(dirname(cli), "bundle", "bin", "cdktf"), verb, ...rest, "--auto-approve"];
   let finished = 0;
   const result = await processes.run(process.execPath, args, {
     cwd: root,
@@ -102,13 +100,8 @@ async function plansWithChanges(job: DeployAndProve, stacks: readonly string[]):
   return planned.flat();
 }
 
-async function readOutputs(job: DeployAndProve, stack: string): Promise<StackOutputs> {
-  const result = await terraform(job, stack, "output", "-json", "-no-color");
-  if (result.exitCode !== 0) throw new CommandFailed(`terraform output of ${stack}`, result);
-  const outputs = JSON.parse(result.output) as Record<string, { value: unknown }>;
-  return Object.fromEntries(
-    Object.entries(outputs).map(([name, { value }]) => [name, value]),
-  ) as unknown as StackOutputs;
+function readOutputs(file: string): ReadonlyMap<string, StackOutputs> {
+  return new Map(Object.entries(JSON.parse(readFileSync(file, "utf8")) as Record<string, StackOutputs>));
 }
 
 function terraform(job: DeployAndProve, stack: string, ...args: readonly string[]): Promise<Finished> {

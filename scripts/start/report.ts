@@ -71,7 +71,8 @@ export class Report {
     return this.proofs.every(({ failures }) => failures.length === 0);
   }
 
-  private clear(): void {
+  /** Takes back what `progress` shows. */
+  clear(): void {
     if (this.unfinishedLine) this.out.write("\r\u001b[2K");
     this.unfinishedLine = false;
   }

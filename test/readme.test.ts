@@ -1,0 +1,61 @@
+/** Every command of README.md does what README.md says, on the local cloud. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { selectDeployments } from "../contract/deployment-file/select-deployments";
+import { openLocalWorkspace, type LocalWorkspace } from "../scripts/local/workspace";
+import { projectFolder, runCommand } from "./support/command";
+
+const readme = readFileSync(join(projectFolder, "README.md"), "utf8");
+
+/** The lines of all blocks of one language. */
+function blocks(language: string): readonly string[] {
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)\\n\`\`\`$`, "gm"))].map(
+    ([, block = ""]) => block,
+  );
+}
+
+const commands = blocks("sh").flatMap((block) => block.split("\n"));
+const install = "npm ci && ";
+
+let workspace: LocalWorkspace;
+
+beforeAll(async () => {
+  workspace = await openLocalWorkspace(selectDeployments([]));
+});
+
+afterAll(async () => workspace.close());
+
+test("the first screen has the two commands, and continuous integration runs the second", () => {
+  expect(commands.slice(0, 2)).toEqual([`${install}npm start`, `${install}npm test`]);
+  const integration = readFileSync(join(projectFolder, ".ci", "run"), "utf8").split("\n");
+  expect(integration).toEqual(expect.arrayContaining(["npm ci", "npm test"]));
+  const screen = readme.split("\n").slice(0, 60).join("\n");
+  expect(screen).toContain(`${install}npm test`);
+});
+
+test("npm start prints what the first screen shows", async () => {
+  const { exitCode, stdout } = await run("npm start --silent");
+  expect(exitCode).toBe(0);
+  const [shown = ""] = blocks("text");
+  expect(stable(stdout)).toBe(stable(shown));
+});
+
+// The commands of a person at Azure: they approve by hand, and their credentials come from elsewhere.
+test.each(commands.slice(2).map((command) => [command]))("%s", async (command) => {
+  const { exitCode, stdout, stderr } = await run(command, { ...workspace.environment, CDKTF_AUTO_APPROVE: "true" });
+  expect({ exitCode, errors: exitCode === 0 ? "" : stdout + stderr }).toEqual({ exitCode: 0, errors: "" });
+});
+
+function run(command: string, env: NodeJS.ProcessEnv = {}): ReturnType<typeof runCommand> {
+  return runCommand("bash", ["-c", command], { env: { ...env, CI: "1" } });
+}
+
+/** Without what differs from run to run: seconds, ids in names, the version of Terraform. */
+function stable(text: string): string {
+  return text
+    .trim()
+    .replaceAll(/\d+\.\d s/g, "… s")
+    .replaceAll(/(connection [\w-]+)-[0-9a-f]{6}/g, "$1-…")
+    .replaceAll(/Terraform \d+\.\d+\.\d+/g, "Terraform …");
+}

@@ -1,0 +1,106 @@
+import { end, type End } from "../finding";
+import type { RuleEvaluation } from "../wiring/okta-evaluation";
+import { showValue } from "../wiring/value";
+import type { Connection, Wiring } from "../wiring/wiring";
+import { named, requestedEnd, signInConnections, subject } from "./support/connections";
+import { defineRule, fails, undecided, type Verdict } from "./support/define-rule";
+import { evaluateRequest, type EvaluatedRequest } from "./support/requests";
+import { called, enumerate, showAddress, showValues } from "./support/words";
+
+/** Okta admits a request only if one policy rule, alone, meets all of it. */
+export const noPolicyRuleAdmitsRequest = defineRule({
+  id: "no-policy-rule-admits-request",
+  severity: "error",
+  what: "No policy rule of the authorization server admits what a connection requests.",
+  why: 'Okta answers access_denied, "Policy evaluation failed for this request"; Foundry shows "Sign in successful" all the same, and the tools list stays empty.',
+  page: "https://developer.okta.com/docs/concepts/policies/",
+  judge: (wiring) => signInConnections(wiring).flatMap((connection) => judgeConnection(wiring, connection)),
+});
+
+function judgeConnection(wiring: Wiring, connection: Connection): readonly Verdict[] {
+  const request = evaluateRequest(wiring, connection);
+  if (!request || request.answers.some(({ evaluation }) => evaluation.outcome === "admitted")) return [];
+  const nearest = nearestOf(request);
+  const ends = [requestedEnd(connection), nearest ? policyRuleEnd(nearest) : serverEnd(request)];
+  const open = request.answers.find(({ evaluation }) => evaluation.outcome === "undecided")?.evaluation.missing;
+  if (open !== undefined) {
+    return [undecided(`Whether a policy rule admits the request of ${named(connection)} cannot be told.`, ends, open)];
+  }
+  if (!nearest) {
+    return [
+      fails(
+        `No policy rule of ${showAddress(request.server.address)} admits ${named(connection)}: it has none.`,
+        ends,
+        `Add a policy for the client ${showValue(request.clientId)} with a policy rule for authorization_code, its groups, and the scopes ${showValues(request.scopes)}.`,
+      ),
+    ];
+  }
+  return [
+    fails(
+      `${subject(connection)} is admitted by no policy rule: ${reasonsOf(nearest)}.`,
+      ends,
+      fixFor(request, nearest),
+    ),
+  ];
+}
+
+/** Why the nearest policy rule does not match, in the order in which Okta looks. */
+function reasonsOf({ policy, rule, failed, lacking }: RuleEvaluation): string {
+  const name = called("policy rule", rule);
+  const reasons = failed.map((condition) => {
+    switch (condition) {
+      case "status":
+        return "it or its policy is inactive";
+      case "client":
+        return `${called("policy", policy)} is not for this client`;
+      case "grant":
+        return "it lacks the grant type authorization_code";
+      case "people":
+        return "it names no group or user who could sign in";
+      case "scopes":
+        return lacking.length > 0 ? `it lacks ${enumerate(lacking)}` : "it allows no default scope";
+    }
+  });
+  return `the nearest is ${name}, but ${reasons.join(", and ")}`;
+}
+
+function fixFor({ clientId }: EvaluatedRequest, { policy, rule, failed, lacking }: RuleEvaluation): string {
+  const steps = failed.map((condition) => {
+    switch (condition) {
+      case "status":
+        return `set the status of ${showAddress(rule.address)} and ${showAddress(policy.address)} to "ACTIVE"`;
+      case "client":
+        return `add ${showValue(clientId)} to the clients of ${showAddress(policy.address)}`;
+      case "grant":
+        return `add "authorization_code" to the grant types of ${showAddress(rule.address)}`;
+      case "people":
+        return `name the groups who may sign in at ${showAddress(rule.address)}`;
+      case "scopes":
+        return `add ${enumerate(lacking)} to the scopes of ${showAddress(rule.address)}, or do not request them`;
+    }
+  });
+  const text = steps.join("; ");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function policyRuleEnd({ rule }: RuleEvaluation): End {
+  return end(
+    "access policy",
+    `scopes allowed by ${showAddress(rule.address)}`,
+    showValues(rule.scopes),
+    rule.scopes ?? rule,
+  );
+}
+
+function serverEnd({ server }: EvaluatedRequest): End {
+  return end("access policy", `policy rules of ${showAddress(server.address)}`, "none", server);
+}
+
+/** Of the nearest for each group, the one that fails by the least. */
+function nearestOf({ answers }: EvaluatedRequest): RuleEvaluation | undefined {
+  return answers
+    .flatMap(({ evaluation }) => evaluation.nearest ?? [])
+    .toSorted(
+      (left, right) => left.failed.length - right.failed.length || left.lacking.length - right.lacking.length,
+    )[0];
+}

@@ -48,7 +48,12 @@ export interface ServerSettings {
   /** What it advertises, in the form of a request. */
   readonly advertised?: Values;
   /** Scopes that each tool requires, by their short names. */
-  readonly toolScopes?: { readonly tools: ReadonlyMap<string, readonly string[]>; readonly source: Source };
+  readonly toolScopes?: {
+    readonly tools: ReadonlyMap<string, readonly string[]>;
+    /** Why there may be more tools. @default these are all */
+    readonly incomplete?: string;
+    readonly source: Source;
+  };
 }
 
 /** The function app. */

@@ -18,7 +18,9 @@ export interface AuthorizationServer {
   readonly name?: Value;
   /** The one audience of its tokens. */
   readonly audience?: Value;
-  /** Created or changed here; a referenced one has scopes and policies that nobody here knows. */
+  /** What its tokens name as `iss`: a reference where it is created or looked up here. @default only its id is known */
+  readonly issuer?: Value;
+  /** Created here; a referenced one, and Okta's `default`, have scopes and policies that nobody here knows. */
   readonly managed: boolean;
   readonly scopes: readonly OktaScope[];
   readonly policies: readonly AccessPolicy[];
@@ -78,6 +80,8 @@ export interface OktaApp {
   readonly omitSecret?: Value;
   /** Ids of assigned groups. @default no assignment was read */
   readonly assignedGroups?: Values;
+  /** Created here; of one that is looked up, nothing is known that nobody here says. @default true */
+  readonly managed?: boolean;
   readonly source: Source;
 }
 
@@ -85,8 +89,8 @@ export interface OktaApp {
 export interface OktaGroupLookup {
   readonly address: string;
   readonly name?: Value;
-  /** Whether a condition compares the name found with the name asked. */
-  readonly nameCompared: boolean;
+  /** Whether a condition compares the name found with the name asked. @default not known: plans and states hold no conditions */
+  readonly nameCompared?: boolean;
   /** Whether it looks up the built-in group of everybody. */
   readonly everyone: boolean;
   readonly source: Source;

@@ -30,6 +30,11 @@ export interface Connection {
   readonly clientSecret?: Value;
   /** Whether credentials stand in a write-only body, a body, or nowhere. */
   readonly credentialsIn?: "sensitive_body" | "body";
+  /**
+   * What Foundry sends a person back to: the reference to it in the form that registered redirect URIs have as well, or the URL where a
+   * state knows it.
+   */
+  readonly redirectUrl?: Value;
   /** What a plan does with it. @default the source is no plan */
   readonly planned?: PlannedChange;
   readonly source: Source;

@@ -1,7 +1,17 @@
 /** From the blocks of a root module to what the layers of its deployments say. */
 import type { Configuration } from "../configuration";
+import { textOf } from "../value";
 import type { Wiring } from "../wiring";
 import type { FunctionApp, HostFile } from "../wiring-function-app";
+import { readAgents } from "./agents";
+import { Blocks } from "./blocks";
+import { readConnections } from "./connections";
+import { agentsOf, tellApart, type Endpoint } from "./deployments";
+import { readEntra } from "./entra";
+import { readFunctionApps } from "./function-apps";
+import { identityOf } from "./identity";
+import { readOkta } from "./okta";
+import type { SecretKeeper } from "./secrets";
 
 /** What a configuration does not say itself. */
 export interface WiringOptions {
@@ -12,8 +22,50 @@ export interface WiringOptions {
   readonly hostFileFor?: (app: FunctionApp) => HostFile | undefined;
 }
 
-/** Reads every deployment of a root module, in the order in which connections and function apps stand in it. */
-export function readWirings({ name, origin, variables }: Configuration, options: WiringOptions = {}): readonly Wiring[] {
-  if (options.hostFileFor) return [];
-  return [{ name, origin, variables, connections: [], agents: [], literalSecrets: [] }];
+/**
+ * Reads every deployment of a root module, in the order in which connections and function apps stand in it. A root module without
+ * connections and without a function app that looks like an MCP server holds no deployment: an identity alone serves nobody.
+ */
+export function readWirings(configuration: Configuration, options: WiringOptions = {}): readonly Wiring[] {
+  const blocks = new Blocks(configuration);
+  const { name, origin, variables } = configuration;
+  const secrets: SecretKeeper = { found: [], literalsAreWritten: origin === "configuration" || origin === "plan" };
+  const connections = readConnections(blocks, secrets);
+  const agents = readAgents(blocks);
+  const endpoints = tellApart(connections, readFunctionApps(blocks, secrets));
+  const identities = { okta: readOkta(blocks, connections, secrets), entra: readEntra(blocks, secrets) };
+  const isOnly = endpoints.length === 1;
+  return endpoints.map((endpoint) => {
+    const identity = identityOf(identities, endpoint, isOnly);
+    const functionApp = endpoint.functionApp && withHostFile(endpoint.functionApp, options);
+    const wiring = {
+      name: isOnly ? name : `${name}: ${nameOf(endpoint)}`,
+      origin,
+      connections: endpoint.connections,
+      agents: isOnly ? agents : agentsOf(agents, endpoint),
+      ...(functionApp && { functionApp }),
+      ...(identity && { identity }),
+      variables,
+    };
+    return {
+      ...wiring,
+      literalSecrets: secrets.found.filter(({ source }) => isOnly || belongsTo(wiring, source.address)),
+    };
+  });
+}
+
+function withHostFile(app: FunctionApp, { hostFileFor }: WiringOptions): FunctionApp {
+  const hostFile = hostFileFor?.(app);
+  return hostFile ? { ...app, hostFile } : app;
+}
+
+/** How one of several deployments is told from the others. */
+function nameOf({ connections, functionApp }: Endpoint): string {
+  const [first] = connections;
+  return textOf(functionApp?.name) ?? functionApp?.address ?? textOf(first?.target) ?? first?.address ?? "";
+}
+
+function belongsTo({ connections, functionApp, identity }: Omit<Wiring, "literalSecrets">, address: string): boolean {
+  const addresses = [...connections, ...(functionApp ? [functionApp] : []), ...(identity?.apps ?? [])];
+  return addresses.some((part) => part.address === address);
 }

@@ -1,0 +1,108 @@
+/** The blocks of a root module, found by type, by address, and by what another block calls them. */
+import type { Argument, Block, Configuration } from "../configuration";
+import { textOf, type Reference, type Value, type Values } from "../value";
+import * as read from "./arguments";
+import { canonicalReference } from "./canonical";
+
+/** Attributes by which a block is named where its id is known. */
+const identifying = ["id", "object_id", "client_id", "application_id", "app_id"] as const;
+
+/** Kinds of paths that stand before an id: `/applications/<object id>`. */
+const idPrefix = /^\/(applications|servicePrincipals|groups)\//;
+
+/** Blocks with what is needed to follow their references. */
+export class Blocks {
+  readonly origin: Configuration["origin"];
+  private readonly byAddress = new Map<string, Block>();
+  private readonly byType = new Map<string, Block[]>();
+  private readonly byId = new Map<string, Block>();
+
+  constructor({ origin, blocks }: Configuration) {
+    this.origin = origin;
+    for (const block of blocks) {
+      if (!this.byAddress.has(block.address)) this.byAddress.set(block.address, block);
+      const type = typeOf(block);
+      const same = this.byType.get(type);
+      if (same) same.push(block);
+      else this.byType.set(type, [block]);
+      for (const attribute of identifying) this.remember(type, block, attribute);
+    }
+  }
+
+  /** Blocks of some types in the order of the types; data sources are asked for as `data.okta_group`. */
+  ofType(...types: readonly string[]): readonly Block[] {
+    return types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /** Every block. */
+  all(): Iterable<Block> {
+    return this.byAddress.values();
+  }
+
+  /** The block that a reference points into. */
+  at({ address, path }: Reference): Block | undefined {
+    const key = /^\[[^\]]*\]/.exec(path)?.[0];
+    const instance = key === undefined ? undefined : this.byAddress.get(address + key);
+    return instance ?? this.byAddress.get(address) ?? this.byAddress.get(address.replace(/\[[^\]]*\]$/, ""));
+  }
+
+  /** The block of one of some types that a value names: by a reference in it, or by an id that is known on both sides. */
+  named(value: Value | undefined, ...types: readonly string[]): Block | undefined {
+    if (value?.kind === "symbolic") {
+      for (const part of value.parts) {
+        const block = typeof part === "string" ? undefined : this.at(part);
+        if (block && types.includes(typeOf(block))) return block;
+      }
+      return undefined;
+    }
+    const text = textOf(value);
+    if (text === undefined || text === "") return undefined;
+    const id = text.replace(idPrefix, "").toLowerCase();
+    for (const type of types) {
+      const block = this.byId.get(`${type} ${id}`);
+      if (block) return block;
+    }
+    return undefined;
+  }
+
+  /** One value of a block; absent where nothing is said. */
+  value(from: Block | Argument | undefined, ...path: readonly string[]): Value | undefined {
+    const found = read.value(argumentsOf(from), ...path);
+    return found && this.canonical(found);
+  }
+
+  /** A list of values of a block; absent where nothing is said. */
+  values(from: Block | Argument | undefined, ...path: readonly string[]): Values | undefined {
+    const found = read.values(argumentsOf(from), ...path);
+    return found && { ...found, items: found.items.map((item) => this.canonical(item)) };
+  }
+
+  /** A value with every reference in its canonical form, so that equal things have equal normal forms. */
+  canonical(value: Value): Value {
+    return value.kind === "symbolic" ? canonicalReference(this, value) : value;
+  }
+
+  /** What a block computes: the value where a plan or state knows it, else a reference to it. */
+  computed(block: Block, attribute: string): Value {
+    const known = read.value(block.arguments, attribute);
+    if (known) return this.canonical(known);
+    const { source } = block;
+    return this.canonical({ kind: "symbolic", parts: [{ address: block.address, path: attribute }], source });
+  }
+
+  private remember(type: string, block: Block, attribute: string): void {
+    const id = textOf(read.value(block.arguments, attribute));
+    if (id === undefined || id === "") return;
+    const key = `${type} ${id.replace(idPrefix, "").toLowerCase()}`;
+    if (!this.byId.has(key)) this.byId.set(key, block);
+  }
+}
+
+/** The type of a block as `ofType` takes it. */
+export function typeOf({ mode, type }: Block): string {
+  return mode === "data" ? `data.${type}` : type;
+}
+
+function argumentsOf(from: Block | Argument | undefined): Argument | undefined {
+  return from && "arguments" in from ? from.arguments : from;
+}

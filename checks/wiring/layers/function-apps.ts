@@ -1,0 +1,142 @@
+/** Function apps: host, gate, settings, from azapi and azurerm resources. */
+import type { Block } from "../configuration";
+import { fromParts, literalValue, textOf, type Source, type Value } from "../value";
+import type { FunctionApp, Gate } from "../wiring-function-app";
+import { addSettings, readSettingsList, readSettingsMap, type Settings } from "./app-settings";
+import * as read from "./arguments";
+import { bodyOf, ofArmType } from "./azapi";
+import type { Blocks } from "./blocks";
+import { readAzapiGate } from "./gate-azapi";
+import { readAzurermGate } from "./gate-azurerm";
+import { looksSecret, type SecretKeeper } from "./secrets";
+import { readServerSettings } from "./server-settings";
+import { armTypes, azurermSiteTypes } from "./types";
+
+/** A function app while its parts are gathered. */
+interface Draft {
+  readonly address: string;
+  readonly name: Value | undefined;
+  readonly source: Source;
+  gate: Gate | undefined;
+  settings: Settings;
+}
+
+const configTypes = ["azapi_resource", "azapi_update_resource"] as const;
+
+/** Every function app, with what is configured on it by resources of its own. */
+export function readFunctionApps(blocks: Blocks, secrets: SecretKeeper): readonly FunctionApp[] {
+  const sites = ofArmType(blocks, armTypes.site, ...configTypes);
+  const drafts = new Map<string, Draft>();
+  for (const block of [...sites, ...blocks.ofType(...azurermSiteTypes)]) {
+    const draft = block.type.startsWith("azapi") ? azapiDraft(blocks, block) : azurermDraft(blocks, block);
+    // An update of a site that is created here says something about that site.
+    const updated = block.type === "azapi_update_resource" ? siteOf(blocks, drafts, block) : undefined;
+    if (updated) merge(updated, draft);
+    else drafts.set(block.address, draft);
+  }
+  for (const block of ofArmType(blocks, armTypes.siteConfig, ...configTypes)) configure(blocks, drafts, block);
+  return [...drafts.values()].map((draft) => finish(draft, secrets));
+}
+
+function azapiDraft(blocks: Blocks, block: Block): Draft {
+  const properties = read.argument(bodyOf(block), "properties");
+  const { address, source } = block;
+  return {
+    address,
+    name: blocks.value(block, "name") ?? nameInId(blocks.value(block, "resource_id"), source),
+    source,
+    gate: undefined,
+    settings: readSettingsList(blocks, read.argument(properties, "siteConfig", "appSettings")),
+  };
+}
+
+function azurermDraft(blocks: Blocks, block: Block): Draft {
+  const { address, source } = block;
+  return {
+    address,
+    name: blocks.value(block, "name"),
+    source,
+    gate: readAzurermGate(blocks, block),
+    settings: readSettingsMap(blocks, read.argument(block.arguments, "app_settings")),
+  };
+}
+
+/** `authsettingsV2` and `appsettings`, by name or as the last part of an id. */
+function configure(blocks: Blocks, drafts: Map<string, Draft>, block: Block): void {
+  const id = blocks.value(block, "resource_id");
+  const kind = (textOf(blocks.value(block, "name")) ?? lastSegment(id))?.toLowerCase();
+  const properties = read.argument(bodyOf(block), "properties");
+  if (kind !== "authsettingsv2" && kind !== "appsettings") return;
+  const draft = siteOf(blocks, drafts, block) ?? foreignSite(blocks, drafts, block);
+  if (kind === "authsettingsv2") draft.gate = readAzapiGate(blocks, block, properties);
+  else draft.settings = addSettings(draft.settings, readSettingsMap(blocks, properties));
+}
+
+/** The site that a resource configures or updates. */
+function siteOf(blocks: Blocks, drafts: ReadonlyMap<string, Draft>, block: Block): Draft | undefined {
+  const parent = blocks.value(block, "parent_id") ?? blocks.value(block, "resource_id");
+  const named = blocks.named(parent, ...configTypes, ...azurermSiteTypes);
+  const draft = named && drafts.get(named.address);
+  if (draft) return draft;
+  const name = textOf(nameInId(parent, block.source))?.toLowerCase();
+  if (name === undefined) return undefined;
+  return [...drafts.values()].find((candidate) => textOf(candidate.name)?.toLowerCase() === name);
+}
+
+/** A site that is created elsewhere and configured here. */
+function foreignSite(blocks: Blocks, drafts: Map<string, Draft>, block: Block): Draft {
+  const parent = blocks.value(block, "parent_id") ?? blocks.value(block, "resource_id");
+  const reason = "the function app is created elsewhere";
+  const draft: Draft = {
+    address: block.address,
+    name: nameInId(parent, block.source),
+    source: block.source,
+    gate: undefined,
+    settings: { byName: new Map(), incomplete: reason },
+  };
+  drafts.set(block.address, draft);
+  return draft;
+}
+
+function merge(into: Draft, from: Draft): void {
+  into.settings = addSettings(into.settings, from.settings);
+}
+
+function finish(draft: Draft, secrets: SecretKeeper): FunctionApp {
+  const { address, name, source, gate } = draft;
+  const { byName, incomplete } = draft.settings;
+  const appSettings = new Map<string, Value>();
+  for (const [setting, value] of byName) {
+    const secret = looksSecret(setting, value);
+    if (secret && secrets.literalsAreWritten) {
+      secrets.found.push({ what: `the app setting ${setting} of ${address}`, source: value.source });
+    }
+    appSettings.set(setting, secret ? read.unknown("a secret is not read", value.source) : value);
+  }
+  return {
+    address,
+    ...(name && { name, hostName: hostNameOf(name) }),
+    ...(gate && { gate }),
+    appSettings,
+    ...(incomplete !== undefined && { appSettingsIncomplete: incomplete }),
+    ...readServerSettings({ byName: appSettings, incomplete }, source),
+    source,
+  };
+}
+
+function hostNameOf(name: Value): Value {
+  if (name.kind === "unknown") return name;
+  const parts = name.kind === "literal" ? [String(name.value)] : name.parts;
+  return fromParts([...parts, ".azurewebsites.net"], name.source);
+}
+
+function nameInId(id: Value | undefined, source: Source): Value | undefined {
+  const name = /\/sites\/(?<name>[^/]+)/i.exec(textOf(id) ?? "")?.groups?.["name"];
+  return name === undefined ? undefined : literalValue(name, id?.source ?? source);
+}
+
+function lastSegment(id: Value | undefined): string | undefined {
+  if (id === undefined || id.kind === "unknown") return undefined;
+  const last = id.kind === "literal" ? String(id.value) : id.parts.at(-1);
+  return typeof last === "string" ? last.split("/").at(-1) : undefined;
+}

@@ -37,9 +37,12 @@ async function runOnLocalCloud([command = "", ...args]: readonly string[], inter
   }
 }
 
-/** The CLI of cdktf animates its output unless it believes to run in continuous integration: no use in a file or a pipe. */
+/** cdktf and Terraform animate and colour their output unless they are told otherwise: no use in a file or a pipe. */
 function forOutput(): NodeJS.ProcessEnv {
-  return process.stdout.isTTY ? {} : { CI: process.env["CI"] ?? "1" };
+  if (process.stdout.isTTY) return {};
+  const { CI: ci = "1", TF_CLI_ARGS_init: initArguments = "" } = process.env;
+  // `cdktf output` does not hand on to `terraform init` that it shall not colour.
+  return { CI: ci, CDKTF_NO_COLOR: "true", TF_CLI_ARGS_init: `${initArguments} -no-color`.trim() };
 }
 
 /** Runs a command on this terminal; returns its exit code. */

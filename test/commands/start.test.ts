@@ -1,0 +1,120 @@
+/** `npm start`: what a person sees, and the exit code. */
+import { chmodSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { describe, expect, jest, test } from "@jest/globals";
+import { runCommand, type Ended } from "../support/command";
+import { inTemporaryFolder } from "../support/temporary-folder";
+
+jest.setTimeout(120_000);
+
+function npm(...args: readonly string[]): Promise<Ended> {
+  return runCommand("npm", args);
+}
+
+function script(name: "start" | "local", args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  return runCommand(process.execPath, ["--import", "tsx", `scripts/${name}.ts`, ...args], { env });
+}
+
+test("npm start deploys the samples and says what it proved", async () => {
+  const { exitCode, stdout, stderr } = await npm("start", "--silent");
+  expect(stderr).toBe("");
+  expect(exitCode).toBe(0);
+  const lines = stdout.split("\n");
+  expect(lines[0]).toMatch(/^weather-entra-dev, weather-okta-dev on the local cloud: real Terraform 1\.\d+\.\d+, /);
+  expect(lines.filter((line) => /^ {2}[✔✘]/.test(line))).toEqual([
+    expect.stringMatching(/^ {2}✔ cdktf deploy created \d+ resources/),
+    "  ✔ The redirect URL of every connection is registered by the same apply",
+    "  ✔ What each connection requests is exactly what its access policy allows",
+    "  ✔ A second plan changes nothing",
+    "  ✔ Destroy leaves nothing behind",
+  ]);
+  expect(stdout).toMatch(/agent weather-okta-dev-weather-editor through connection weather-editor-[0-9a-f]{6}$/m);
+  // Progress is for terminals.
+  expect(stdout).not.toContain("\u001b");
+});
+
+describe("bad input", () => {
+  test.each([
+    [
+      "a stack that there is not",
+      ["weather-okta"],
+      /"weather-okta" is no deployment.*Did you mean "weather-okta-dev"\?\n$/,
+    ],
+    [
+      "a file that there is not",
+      ["nowhere/none.yaml"],
+      /^nowhere\/none\.yaml:1:1 {2}The file cannot be read: it does not exist\.\n$/,
+    ],
+    ["an option that there is not", ["--nope"], /^error: unknown option '--nope'\n$/],
+  ])("%s", async (_name, args, message) => {
+    expect(await script("start", args)).toEqual({ exitCode: 2, stdout: "", stderr: expect.stringMatching(message) });
+  });
+
+  test("a file with a mistake", async () => {
+    await inTemporaryFolder(async (folder) => {
+      const file = join(folder, "mistaken.yaml");
+      writeFileSync(file, "name: weather\nenvironment: 7\n");
+      const { exitCode, stderr } = await script("start", [file]);
+      expect(exitCode).toBe(2);
+      expect(stderr).toMatch(/^\S+mistaken\.yaml:2:14 {2}environment is 7; /m);
+      expect(stderr).not.toMatch(/^\s+at /m);
+    });
+  });
+});
+
+const wanted =
+  "Terraform 1.11 or newer is needed on the path. Get it from https://developer.hashicorp.com/terraform/install";
+
+describe("without a Terraform that will do", () => {
+  test.each([
+    ["start", []],
+    ["local", ["true"]],
+  ] as const)("npm %s: there is none", async (name, args) => {
+    await inTemporaryFolder(async (folder) => {
+      const ended = await script(name, args, { PATH: folder });
+      expect(ended).toEqual({ exitCode: 2, stdout: "", stderr: `There is no terraform on the path. ${wanted}\n` });
+    });
+  });
+
+  test.each([
+    ["too old", `echo '{"terraform_version": "1.9.8"}'`, 'The terraform on the path is "1.9.8".'],
+    ["broken", "echo broken >&2; exit 3", 'The terraform on the path tells no version: exit code 3, "broken".'],
+  ])("it is %s", async (_name, body, message) => {
+    await inTemporaryFolder(async (folder) => {
+      writeFileSync(join(folder, "terraform"), `#!/bin/sh\n${body}\n`);
+      chmodSync(join(folder, "terraform"), 0o755);
+      const ended = await script("start", [], { PATH: folder });
+      expect(ended).toEqual({ exitCode: 2, stdout: "", stderr: `${message} ${wanted}\n` });
+    });
+  });
+});
+
+test("what Terraform says is wrong comes first, and its whole output with --debug", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const terraform = [
+      "#!/bin/sh",
+      `case "$*" in *version*|-v) echo '{"terraform_version": "1.11.4"}'; exit 0;; esac`,
+      "echo 'Initializing the backend...'",
+      "printf '╷\\n│ \\033[31mError: \\033[0mIt is full\\n│ \\n│   on cdk.tf.json line 1\\n╵\\n' >&2",
+      "exit 1",
+    ];
+    writeFileSync(join(folder, "terraform"), terraform.join("\n"), { mode: 0o755 });
+    const path = { PATH: `${folder}${delimiter}${dirname(process.execPath)}${delimiter}${process.env["PATH"] ?? ""}` };
+
+    const failed = await script("start", ["weather-entra-dev"], path);
+    expect(failed.exitCode).toBe(1);
+    expect(failed.stdout).not.toContain("✔");
+    expect(failed.stderr).toBe(
+      [
+        "cdktf deploy ended with exit code 1.",
+        "Error: It is full\n\n  on cdk.tf.json line 1",
+        "--debug shows all that it printed.\n",
+      ].join("\n\n"),
+    );
+
+    const debugged = await script("start", ["--debug", "weather-entra-dev"], path);
+    expect(debugged.exitCode).toBe(1);
+    expect(debugged.stderr).toMatch(/^\s+at /m);
+    expect(debugged.stderr).toContain("Initializing the backend...");
+  });
+});

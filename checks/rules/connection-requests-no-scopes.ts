@@ -20,7 +20,11 @@ export const connectionRequestsNoScopes = defineRule({
       const ends = [requestedEnd(connection)];
       if (requested?.incomplete !== undefined) {
         return [
-          undecided(`Whether ${named(connection)} requests a scope of the API cannot be told.`, ends, requested.incomplete),
+          undecided(
+            `Whether ${named(connection)} requests a scope of the API cannot be told.`,
+            ends,
+            requested.incomplete,
+          ),
         ];
       }
       const only = connection.scopes?.items.length ? " beside protocol scopes" : "";

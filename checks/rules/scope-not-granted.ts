@@ -2,19 +2,19 @@ import { end } from "../finding";
 import { shortNameOf } from "../wiring/relations";
 import { booleanOf, showValue, textOf, type Value, type Values } from "../wiring/value";
 import { containsValue } from "../wiring/values";
-import type { Connection, Wiring } from "../wiring/wiring";
+import type { Connection } from "../wiring/wiring";
 import { named, requestedEnd, signInConnections, subject } from "./support/connections";
 import { defineRule, fails, undecided, type Verdict } from "./support/define-rule";
 import { apiGrant, entraPairOf, graphGrant, isPreAuthorized, scopeNamed, type EntraPair } from "./support/grants";
 import { isProtocolScope } from "./support/scopes";
 import { showAddress, showValues } from "./support/words";
 
-/** A client that is granted something is granted exactly that: what its grant lacks needs a consent that may never come. */
+/** A grant that lacks what is requested: the rest needs a consent that may never come. */
 export const scopeNotGranted = defineRule({
   id: "scope-not-granted",
   severity: "error",
-  what: "A connection requests a scope that its client is not granted at Entra.",
-  why: "Sign-in asks for a consent that only an administrator can give (AADSTS65001), or the token comes without the scope and the tool answers 403.",
+  what: "A connection requests a scope that the grant of its client at Entra lacks.",
+  why: "The administrator consented to less than is requested: every user is asked for the rest, and where the tenant forbids that, sign-in ends with AADSTS65001.",
   page: "https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent",
   judge: (wiring) =>
     signInConnections(wiring).flatMap((connection) => {
@@ -28,8 +28,8 @@ function judgeScope(connection: Connection, pair: EntraPair, scope: Value): read
   const protocol = isProtocolScope(scope);
   const grant = protocol ? graphGrant(pair) : apiGrant(pair);
   const name = shortNameOf(scope);
-  // Without any grant, users consent themselves where that is open to them; a rule about assignment judges where it is not.
-  if (!grant && (protocol || isOpen(pair, name))) return [];
+  // Where people may not consent themselves, or nothing is granted at all, that is the finding of another rule.
+  if (!grant || !mayConsent(pair, protocol ? undefined : name)) return [];
   const granted = containsValue(grant, name);
   if (granted.outcome === "equal") return [];
   const exposed = protocol ? undefined : scopeNamed(pair.api, name);
@@ -60,11 +60,10 @@ function judgeScope(connection: Connection, pair: EntraPair, scope: Value): read
   ];
 }
 
-/** Whether users may get a scope by their own consent. */
-function isOpen({ api, client }: EntraPair, name: Value): boolean {
-  const type = scopeNamed(api, name)?.type;
-  const demanded = booleanOf(client.servicePrincipal?.assignmentRequired) === true;
-  return demanded || type === undefined || textOf(type) === "User";
+/** Whether people may be asked for their own consent. */
+function mayConsent({ api, client }: EntraPair, name: Value | undefined): boolean {
+  const type = name && scopeNamed(api, name)?.type;
+  return booleanOf(client.servicePrincipal?.assignmentRequired) !== true && textOf(type) !== "Admin";
 }
 
 function withScope(grant: Values | undefined, name: Value): string {

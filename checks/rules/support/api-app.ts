@@ -27,7 +27,9 @@ export function apiAppFor({ identity }: Wiring, connection: Connection): Lookup<
 export function answersTo({ identifierUris, clientId }: EntraApp, resource: Value): Comparison {
   const byUri = containsValue(identifierUris, resource);
   if (byUri.outcome === "equal") return byUri;
-  const byId: Comparison = isUri(resource) ? { outcome: "different" } : compareValues(clientId, resource, { unique: true });
+  const byId: Comparison = isUri(resource)
+    ? { outcome: "different" }
+    : compareValues(clientId, resource, { unique: true });
   return byId.outcome === "different" ? byUri : byId;
 }
 

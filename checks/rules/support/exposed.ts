@@ -52,7 +52,9 @@ export function exposedByApp({ address, scopes, managed, source, identifierUris,
   const names = namesOf(enabled, managed, address, source);
   return {
     address,
-    names: doubtful ? { incomplete: `whether ${showAddress(doubtful.address)} is enabled is not known`, ...names } : names,
+    names: doubtful
+      ? { incomplete: `whether ${showAddress(doubtful.address)} is enabled is not known`, ...names }
+      : names,
     resource: identifierUris.items[0] ?? clientId,
   };
 }
@@ -82,7 +84,9 @@ function namesOf(
           source: scope.source,
         },
     ),
-    ...(!managed && { incomplete: `${showAddress(address)} is referenced, and may have scopes that are written elsewhere` }),
+    ...(!managed && {
+      incomplete: `${showAddress(address)} is referenced, and may have scopes that are written elsewhere`,
+    }),
     source,
   };
 }

@@ -4,7 +4,14 @@ import type { Connection } from "../../wiring/wiring";
 import { shortNameOf } from "../../wiring/relations";
 
 /** Scopes that OpenID Connect defines: they open no tool. @see https://openid.net/specs/openid-connect-core-1_0.html#ScopeClaims */
-const protocolScopes: ReadonlySet<string> = new Set(["openid", "profile", "email", "address", "phone", "offline_access"]);
+const protocolScopes: ReadonlySet<string> = new Set([
+  "openid",
+  "profile",
+  "email",
+  "address",
+  "phone",
+  "offline_access",
+]);
 
 /** Whether a scope is surely one of OpenID Connect's. */
 export function isProtocolScope(scope: Value): boolean {

@@ -1,0 +1,52 @@
+import { easyAuthOf, hostingOf } from "./support/gate";
+import { defineRule, fails, undecided } from "./support/define-rule";
+import { valueEnd } from "./support/ends";
+import { showAddress } from "./support/words";
+
+/** Easy Auth is off, and nothing tells the server how to verify tokens. */
+export const gateMissing = defineRule({
+  id: "gate-missing",
+  severity: "error",
+  what: "Nobody rejects a bad token: App Service authentication is off and the server has no settings to verify tokens by.",
+  why: "The tools answer whoever finds the address, and no sign-in is ever asked for.",
+  page: "https://learn.microsoft.com/azure/app-service/overview-authentication-authorization",
+  judge: (wiring) => {
+    const { functionApp: app, connections } = wiring;
+    const [connection] = connections;
+    if (app === undefined) {
+      if (connection === undefined) return [];
+      const target = valueEnd("connection", "target", connection.target, connection);
+      return [
+        undecided(
+          "Whether the MCP endpoint has a gate cannot be told.",
+          [target],
+          "the function app behind the target: none is part of what was read",
+        ),
+      ];
+    }
+    const easyAuth = easyAuthOf(app);
+    if (easyAuth === "on") return [];
+    const ends = [
+      valueEnd("function app", "App Service authentication enabled", app.gate?.enabled, app.gate ?? app),
+      valueEnd("function app", "issuer that the server accepts", app.server.issuer, app),
+      valueEnd("function app", "audience that the server accepts", app.server.audience, app),
+    ];
+    const extension = hostingOf(wiring) === "mcp-extension";
+    const verifies = !extension && app.server.issuer !== undefined && app.server.audience !== undefined;
+    if (verifies) return [];
+    const message = extension
+      ? `${showAddress(app.address)} runs the MCP extension, which passes tool calls on without verifying a token, and App Service authentication is off.`
+      : `${showAddress(app.address)} has no gate: App Service authentication is off, and the server is not told which tokens to accept.`;
+    if (easyAuth !== "off") return [undecided(message, ends, easyAuth.missing)];
+    if (!extension && app.appSettingsIncomplete !== undefined) {
+      const missing = `the app settings MCP_ISSUER and MCP_AUDIENCE of ${showAddress(app.address)}: ${app.appSettingsIncomplete}`;
+      return [undecided(message, ends, missing)];
+    }
+    const enable =
+      "enable App Service authentication (platform.enabled: true, in azurerm auth_settings_v2.auth_enabled = true)";
+    const fix = extension
+      ? `For the MCP extension, ${enable}.`
+      : `Either ${enable}, or give the server the app settings MCP_ISSUER and MCP_AUDIENCE.`;
+    return [fails(message, ends, fix)];
+  },
+});

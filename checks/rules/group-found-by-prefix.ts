@@ -1,0 +1,25 @@
+import { showValue } from "../wiring/value";
+import { defineRule, fails } from "./support/define-rule";
+import { valueEnd } from "./support/ends";
+import { showAddress } from "./support/words";
+
+/** Okta searches groups by prefix, and the data source takes a single hit without a word. */
+export const groupFoundByPrefix = defineRule({
+  id: "group-found-by-prefix",
+  severity: "error",
+  what: "An Okta group is looked up by its name, and no condition compares the name found with the name asked.",
+  why: "Where the group is missing and another's name begins with the same letters, that other group gets the access, silently.",
+  page: "https://registry.terraform.io/providers/okta/okta/latest/docs/data-sources/group",
+  judge: ({ identity }) =>
+    identity?.provider !== "okta"
+      ? []
+      : identity.groupLookups
+          .filter(({ everyone, nameCompared, name }) => !everyone && !nameCompared && name !== undefined)
+          .map((lookup) =>
+            fails(
+              `${showAddress(lookup.address)} takes the first group whose name begins with ${showValue(lookup.name)}.`,
+              [valueEnd("access policy", "group asked by name", lookup.name, lookup)],
+              `Write lifecycle { postcondition { condition = self.name == ${showValue(lookup.name)} } } in ${showAddress(lookup.address)}, or give the group by its id.`,
+            ),
+          ),
+});

@@ -160,3 +160,11 @@ export function tooCostly(position: Position): InputError {
     "Following what the configuration says takes too many steps here; lists that are built from lists may be the cause.",
   );
 }
+
+/** A block in a file of values. */
+export function misplacedInValues(position: Position, type: string): InputError {
+  return new InputError(
+    place(position),
+    `A block ${shown(type)} stands among values of variables; only \`name = value\` is allowed.`,
+  );
+}

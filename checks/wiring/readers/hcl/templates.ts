@@ -19,10 +19,21 @@ interface Gap {
   readonly stripsAfter: boolean;
 }
 
+/** How a template is read. */
+interface TemplateOptions {
+  /** The heredoc stands for a text that does not end in a newline. @default false: every heredoc ends in one */
+  readonly dropLastNewline?: boolean;
+}
+
 /** Parts of a node `quoted_template`, `string_lit` or `heredoc_template`; no part is an empty text. */
-export function templateParts(node: Node, reader: TemplateReader): readonly TemplatePart[] {
+export function templateParts(
+  node: Node,
+  reader: TemplateReader,
+  { dropLastNewline = false }: TemplateOptions = {},
+): readonly TemplatePart[] {
   const heredoc = node.type === "heredoc_template";
-  const [begin, end] = heredoc ? heredocContent(node, reader.text) : [node.startIndex + 1, node.endIndex - 1];
+  const [begin, last] = heredoc ? heredocContent(node, reader.text) : [node.startIndex + 1, node.endIndex - 1];
+  const end = dropLastNewline ? last - 1 : last;
   const indented = heredoc && node.firstChild?.text === "<<-";
   const gaps = node.namedChildren.flatMap((child) => gapOf(child, reader));
   // Texts are taken from between the gaps: the grammar leaves blanks out of its literals.

@@ -1,5 +1,17 @@
 /** Which parts of a wiring belong together: the client of a connection, its server, its tools. */
-import { compareValues, showValue, soleReference, textOf, type Value } from "./value";
+import {
+  compareValues,
+  fromParts,
+  showReference,
+  showValue,
+  soleReference,
+  textOf,
+  type CompareOptions,
+  type Comparison,
+  type Part,
+  type Value,
+} from "./value";
+import { containsValue } from "./values";
 import type { AgentTool, Connection, Wiring } from "./wiring";
 import type { AuthorizationServer, EntraApp, OktaApp } from "./wiring-identity";
 
@@ -14,10 +26,13 @@ export function toolsOf({ agents }: Wiring, connection: Connection): readonly Ag
   return agents.flatMap(({ tools }) => tools).filter(({ connectionId }) => refersTo(connectionId, connection));
 }
 
+/** By a reference to the connection, or by an id, or a name, that ends with its name. */
 function refersTo(id: Value | undefined, { address, name }: Connection): boolean {
+  if (id === undefined || id.kind === "unknown") return false;
   if (soleReference(id)?.address === address) return true;
-  const written = textOf(id)?.split("/").at(-1);
-  return written !== undefined && written === textOf(name);
+  const parts = id.kind === "literal" ? [String(id.value)] : id.parts;
+  if (parts.some((part) => typeof part === "object" && part.address === address)) return true;
+  return name !== undefined && compareValues(shortNameOf(id), name, { ignoreCase: true }).outcome === "equal";
 }
 
 /** The Okta app that a connection is the client of. */
@@ -38,9 +53,11 @@ function byClientId<App extends { readonly address: string; readonly clientId?: 
 ): Lookup<App> {
   if (clientId === undefined) return { outcome: "none" };
   const reference = soleReference(clientId);
-  const referred = apps.find(({ address }) => address === reference?.address);
+  // One of several instances of a block that stands for all of them; another attribute than the client id is no client id.
+  const instance = reference?.path.endsWith("].client_id") ? reference.address : undefined;
+  const referred = apps.find(({ address }) => address === instance);
   if (referred) return { outcome: "found", found: referred };
-  return firstEqual(apps, (app) => app.clientId, clientId, true);
+  return firstEqual(apps, (app) => app.clientId, clientId, { unique: true });
 }
 
 /** The authorization server whose endpoints a connection uses. */
@@ -49,35 +66,44 @@ export function authorizationServerOf({ identity }: Wiring, connection: Connecti
   if (identity?.provider !== "okta" || url === undefined) return { outcome: "none" };
   if (url.kind === "unknown") return { outcome: "undecided", missing: url.reason };
   const parts = url.kind === "literal" ? [String(url.value)] : url.parts;
-  for (const server of identity.servers) {
-    const id = textOf(server.id);
-    const names = parts.some((part) =>
-      typeof part === "string"
-        ? id !== undefined && part.includes(`/oauth2/${id}/`)
-        : part.address === server.address && ["id", "issuer"].includes(part.path),
-    );
-    if (names) return { outcome: "found", found: server };
-  }
-  return { outcome: "none" };
+  const found = identity.servers.find((server) => parts.some((part) => namesServer(part, server)));
+  if (found) return { outcome: "found", found };
+  const open = parts.find((part) => typeof part === "object");
+  if (open === undefined || identity.servers.some(({ address }) => address === open.address))
+    return { outcome: "none" };
+  return { outcome: "undecided", missing: `what ${showReference(open)} stands for` };
+}
+
+function namesServer(part: Part, { address, id, issuer }: AuthorizationServer): boolean {
+  if (typeof part === "object") return part.address === address && ["id", "issuer"].includes(part.path);
+  const texts = [textOf(issuer), textOf(id) === undefined ? undefined : `/oauth2/${String(textOf(id))}`];
+  return texts.some((text) => text !== undefined && `${part}/`.includes(`${text}/`));
 }
 
 /** The Entra app that exposes what a connection requests: the one whose identifier URI or client id its scopes begin with. */
 export function apiAppOf({ identity }: Wiring, connection: Connection): Lookup<EntraApp> {
   if (identity?.provider !== "entra") return { outcome: "none" };
-  const requested = connection.scopes?.items ?? [];
-  let missing: string | undefined;
-  for (const scope of requested) {
+  let missing = connection.scopes?.incomplete;
+  for (const scope of connection.scopes?.items ?? []) {
     const resource = resourceOf(scope);
     if (resource === undefined) continue;
     for (const app of identity.apps) {
-      for (const name of [...app.identifierUris.items, app.clientId]) {
-        const compared = compareValues(resource, name);
-        if (compared.outcome === "equal") return { outcome: "found", found: app };
-        if (compared.outcome === "undecided") missing = compared.missing;
-      }
+      const compared = exposes(app, resource);
+      if (compared.outcome === "equal") return { outcome: "found", found: app };
+      if (compared.outcome === "undecided") missing = compared.missing;
     }
   }
   return missing === undefined ? { outcome: "none" } : { outcome: "undecided", missing };
+}
+
+/** Whether an API app goes by a name: one of its identifier URIs, or its client id. */
+function exposes({ identifierUris, clientId }: EntraApp, resource: Value): Comparison {
+  const byUri = containsValue(identifierUris, resource);
+  const text = textOf(resource);
+  // An identifier URI has a scheme; a client id is a GUID.
+  if (byUri.outcome === "equal" || text?.includes(":")) return byUri;
+  const byId = compareValues(clientId, resource, { unique: true, ignoreCase: true });
+  return byId.outcome === "different" ? byUri : byId;
 }
 
 /** The resource of a qualified scope: everything before its last slash; undefined for a bare name. */
@@ -88,9 +114,7 @@ export function resourceOf(scope: Value): Value | undefined {
   const text = parts[cut];
   if (typeof text !== "string") return undefined;
   const kept = [...parts.slice(0, cut), text.slice(0, text.lastIndexOf("/"))].filter((part) => part !== "");
-  const [only] = kept;
-  if (kept.length === 1 && typeof only === "string") return { kind: "literal", value: only, source: scope.source };
-  return { kind: "symbolic", parts: kept, source: scope.source };
+  return fromParts(kept, scope.source);
 }
 
 /** The name of a scope in a token: everything behind its last slash. */
@@ -101,22 +125,20 @@ export function shortNameOf(scope: Value): Value {
   const text = parts[cut];
   if (typeof text !== "string") return scope;
   const kept = [text.slice(text.lastIndexOf("/") + 1), ...parts.slice(cut + 1)].filter((part) => part !== "");
-  const [only] = kept;
-  if (kept.length === 1 && typeof only === "string") return { kind: "literal", value: only, source: scope.source };
-  return { kind: "symbolic", parts: kept, source: scope.source };
+  return fromParts(kept, scope.source);
 }
 
 function firstEqual<Item>(
   items: readonly Item[],
   valueOf: (item: Item) => Value | undefined,
   wanted: Value,
-  unique: boolean,
+  options: CompareOptions,
 ): Lookup<Item> {
   let missing: string | undefined;
   for (const item of items) {
     const value = valueOf(item);
     if (value === undefined) continue;
-    const compared = compareValues(value, wanted, { unique });
+    const compared = compareValues(value, wanted, options);
     if (compared.outcome === "equal") return { outcome: "found", found: item };
     if (compared.outcome === "undecided") missing = `${showValue(wanted)}: ${compared.missing}`;
   }

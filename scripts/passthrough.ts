@@ -3,6 +3,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
+import { checkCommand } from "./check";
+import { explainCommand } from "./explain";
 import { runProgram } from "./local/command";
 
 /** The version of this package, from the nearest `package.json` above: compiled files lie one folder deeper than their sources. */
@@ -18,6 +20,8 @@ const program = new Command("passthrough");
 program
   .description("MCP servers on Azure Functions that a Microsoft Foundry agent calls as the signed-in user.")
   .version(packageVersion(), "--version", "print the version")
+  .addCommand(checkCommand())
+  .addCommand(explainCommand())
   .action(() => {
     program.outputHelp();
   });

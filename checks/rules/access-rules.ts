@@ -29,7 +29,6 @@ import { policyOrderByChance } from "./policy-order-by-chance";
 import { policyRuleDefeated } from "./policy-rule-defeated";
 import { policyRuleWithoutPeople } from "./policy-rule-without-people";
 import { protocolScopesNotGranted } from "./protocol-scopes-not-granted";
-import { resourceNotTarget } from "./resource-not-target";
 import { sampleValuesNotRefused } from "./sample-values-not-refused";
 import { secretLiteral } from "./secret-literal";
 import { selfHostedFlagMissing } from "./self-hosted-flag-missing";
@@ -74,7 +73,6 @@ export const accessRules: readonly Rule[] = [
   connectionReadsResourceOutput,
   targetNotHttps,
   targetOfOtherApp,
-  resourceNotTarget,
   credentialsMissing,
   credentialsInBody,
   serverUrlDiffers,

@@ -7,7 +7,7 @@ import { named, requestedEnd, signInConnections, subject } from "./support/conne
 import { defineRule, fails, undecided, type Verdict } from "./support/define-rule";
 import { apiGrant, entraPairOf, graphGrant, isPreAuthorized, scopeNamed, type EntraPair } from "./support/grants";
 import { isProtocolScope } from "./support/scopes";
-import { showAddress, showValues } from "./support/words";
+import { showAddress, showList, showValues } from "./support/words";
 
 /** A grant that lacks what is requested: the rest needs a consent that may never come. */
 export const scopeNotGranted = defineRule({
@@ -36,10 +36,7 @@ function judgeScope(connection: Connection, pair: EntraPair, scope: Value): read
   const admitted = exposed ? isPreAuthorized(pair, exposed) : ({ outcome: "different" } as const);
   if (admitted.outcome === "equal") return [];
   const api = protocol ? "Microsoft Graph" : showAddress(pair.api.address);
-  const ends = [
-    requestedEnd(connection),
-    end("access policy", `scopes granted on ${api}`, showValues(grant), grant ?? pair.client),
-  ];
+  const ends = [requestedEnd(connection), end("access policy", `scopes granted on ${api}`, showValues(grant), grant)];
   const missing =
     granted.outcome === "undecided" ? granted.missing : admitted.outcome === "undecided" ? admitted.missing : undefined;
   if (missing !== undefined) {
@@ -66,6 +63,6 @@ function mayConsent({ api, client }: EntraPair, name: Value | undefined): boolea
   return booleanOf(client.servicePrincipal?.assignmentRequired) !== true && textOf(type) !== "Admin";
 }
 
-function withScope(grant: Values | undefined, name: Value): string {
-  return `[${[...(grant?.items ?? []), name].map(showValue).join(", ")}]`;
+function withScope(grant: Values, name: Value): string {
+  return showList([...grant.items, name]);
 }

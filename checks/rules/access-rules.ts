@@ -6,7 +6,6 @@ import { connectionKindWrong } from "./connection-kind-wrong";
 import { connectionNameInvalid } from "./connection-name-invalid";
 import { connectionReadsResourceOutput } from "./connection-reads-resource-output";
 import { credentialsInBody } from "./credentials-in-body";
-import { credentialsMissing } from "./credentials-missing";
 import { endpointOfOtherHosting } from "./endpoint-of-other-hosting";
 import { exclusionWithoutEffect } from "./exclusion-without-effect";
 import { gateComparisonNot401 } from "./gate-answer-not-401";
@@ -73,7 +72,6 @@ export const accessRules: readonly Rule[] = [
   connectionReadsResourceOutput,
   targetNotHttps,
   targetOfOtherApp,
-  credentialsMissing,
   credentialsInBody,
   serverUrlDiffers,
   toolWithoutConnection,

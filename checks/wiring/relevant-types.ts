@@ -39,3 +39,13 @@ export function isWriteOnly(argument: string): boolean {
 
 /** Keys in write-only or sensitive objects whose values are public: a client id is part of every sign-in address. */
 export const publicKeys: ReadonlySet<string> = new Set(["clientId", "client_id"]);
+
+const secretNames = /secret|password|passphrase|private_?key|access_?key|connection_?string|bcrypt_hash/i;
+const namesOfSecrets = /(_setting_?name|settingname|_id|id|_expr|_auth_method|authmethod)$/i;
+
+/** Whether a text under this key is a secret by its name, whether or not the source marks it. */
+export function isSecretName(type: string, key: string): boolean {
+  if (key === "value") return type === "azuread_application_password" || type === "azuread_service_principal_password";
+  if (key === "result") return type === "random_password";
+  return secretNames.test(key) && !namesOfSecrets.test(key);
+}

@@ -8,7 +8,7 @@ import { App } from "cdktf";
 import { DeploymentFileError } from "./contract/deployment-file";
 import { chosenInEnvironment, selectDeployments } from "./contract/deployment-file/select-deployments";
 import { stackName } from "./contract/names";
-import { protectLocalState } from "./stacks/local-state";
+import { protectLocalState, protectStackFolder } from "./stacks/local-state";
 import { PassthroughStack } from "./stacks/passthrough-stack";
 
 /** Exit code of bad input, as of every command of this project. */
@@ -28,6 +28,7 @@ function synthesize(): void {
   app.synth();
 
   for (const deployment of deployments) {
+    protectStackFolder(outdir, stackName(deployment));
     if (deployment.backend.type === "local") protectLocalState(outdir, stackName(deployment));
   }
 }

@@ -7,7 +7,7 @@ import { formEndpoint, type Endpoint } from "./endpoint";
 import { formEntraFacts, vscodeClientId, type EntraFacts } from "./entra";
 import { azureNames, connectionScopedName, modelDeploymentName, stackName, type AzureNames } from "./names";
 import { formOktaFacts, type OktaFacts } from "./okta";
-import { advertisedScopes, allowedTools, apiScopesOf, formScopes, requestedScopes, type ScopeFacts } from "./scopes";
+import { allowedTools, apiScopesOf, formScopes, requestedScopes, type ScopeFacts } from "./scopes";
 import { literalTexts, quoted } from "./terraform-text";
 
 /** A group that may use a connection, ready for Terraform. */
@@ -41,7 +41,6 @@ export interface Contract {
   readonly endpoint: Endpoint;
   readonly identity: EntraFacts | OktaFacts;
   readonly scopes: readonly ScopeFacts[];
-  readonly advertisedScopes: readonly string[];
   readonly connections: readonly ConnectionFacts[];
   /** Label of the MCP server in the agents' tools. */
   readonly serverLabel: string;
@@ -49,6 +48,11 @@ export interface Contract {
   readonly modelDeployment: string;
   /** Client ids admitted beside those of the connections. */
   readonly furtherClients: readonly string[];
+}
+
+/** Client ids that gate and server admit: those of the connections, which a cloud may give, and the further ones. */
+export function allowedClients({ furtherClients }: Contract, ofConnections: readonly string[]): readonly string[] {
+  return [...ofConnections, ...furtherClients];
 }
 
 /** Forms all facts of a deployment. Pure: the same file gives the same contract everywhere. */
@@ -68,7 +72,6 @@ export function formContract(read: Deployment): Contract {
     endpoint: formEndpoint(names.functionApp, deployment.server.hosting),
     identity,
     scopes,
-    advertisedScopes: advertisedScopes(scopes),
     connections: read.connections.map((connection) => formConnection(read, connection, scopes)),
     serverLabel: deployment.name,
     modelDeployment: "deployment" in model ? model.deployment : modelDeploymentName(stackName(deployment), model),

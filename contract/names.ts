@@ -33,7 +33,7 @@ export interface AzureNames {
 export function azureNames(deployment: Deployment): AzureNames {
   const { subscriptionId, location, resourceGroup } = deployment.azure;
   const hash = shortHash(
-    [subscriptionId, deployment.name, deployment.environment, location, resourceGroup ?? null],
+    [subscriptionId, deployment.name, deployment.environment, location, resourceGroup?.toLowerCase() ?? null],
     nameHashLength,
   );
   const named = ({ prefix }: AzureNameLimit): string => `${prefix}-${stackName(deployment)}-${hash}`;

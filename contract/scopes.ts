@@ -22,12 +22,16 @@ export interface ScopeFacts {
   readonly forEveryone: boolean;
 }
 
-/** Forms every exposed scope, in the order of the deployment file. */
+/**
+ * Forms every exposed scope, sorted by name: the order of the file must change nothing, because what a connection requests is part of
+ * its name.
+ */
 export function formScopes(deployment: Deployment, identity: EntraFacts | OktaFacts): readonly ScopeFacts[] {
   const openToEveryone = new Set(
     deployment.connections.filter(({ groups }) => groups === "everyone").flatMap(({ scopes }) => scopes),
   );
-  return deployment.scopes.map(({ name, description, tools }) => ({
+  const sorted = deployment.scopes.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  return sorted.map(({ name, description, tools }) => ({
     name,
     description,
     tools,
@@ -38,7 +42,7 @@ export function formScopes(deployment: Deployment, identity: EntraFacts | OktaFa
   }));
 }
 
-/** The scopes of a connection among the exposed ones, in the order of the deployment file. */
+/** The scopes of a connection among the exposed ones, in their order. */
 export function apiScopesOf(connection: Connection, exposed: readonly ScopeFacts[]): readonly ScopeFacts[] {
   return exposed.filter(({ name }) => connection.scopes.includes(name));
 }

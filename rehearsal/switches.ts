@@ -103,3 +103,8 @@ export function switchSettings(chosen: Partial<SwitchSettings> = {}): SwitchSett
   ) as unknown as SwitchSettings;
   return { ...assumed, ...chosen };
 }
+
+/** What a run assumes, as `name=answer`. */
+export function assumedAnswers(settings: SwitchSettings = switchSettings()): readonly string[] {
+  return Object.entries(settings).map(([name, answer]) => `${name}=${answer}`);
+}

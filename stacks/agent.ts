@@ -27,7 +27,7 @@ export class FoundryAgent extends Construct {
     this.name = new AzapiDataPlaneResource(this, "agent", {
       type: "Microsoft.Foundry/agents@v1",
       name,
-      parentId: project.dataPlanePath,
+      parentId: project.endpoint.parent,
       body: {
         name,
         definition: {
@@ -47,7 +47,8 @@ export class FoundryAgent extends Construct {
           ],
         },
       },
-      // Roles take minutes to spread.
+      // Roles take minutes to spread; a deployer who has none should not wait for half an hour.
+      timeouts: { create: "10m", update: "10m" },
       retry: { errorMessageRegex: ["PermissionDenied", "Unauthorized"] },
       dependsOn: [...project.deployerRoles],
       // Only another name or another project replaces an agent, so the two never meet; and the old connection waits for it.

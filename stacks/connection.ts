@@ -4,6 +4,7 @@ import { nameHashLength } from "../contract/azure-limits";
 import { namedFacts, type ConnectionSettings } from "../contract/connection-facts";
 import type { ConnectionFacts, Contract } from "../contract/contract";
 import { AzapiResource } from "./azapi/azapi-resource";
+import type { FoundryProject } from "./foundry-project";
 
 /** What a connection presents at the token endpoint. */
 export interface ClientCredentials {
@@ -18,13 +19,12 @@ export interface ClientCredentials {
 export interface FoundryConnectionProps {
   readonly contract: Contract;
   readonly connection: ConnectionFacts;
-  /** ARM id of the Foundry project. */
-  readonly projectId: string;
+  readonly project: FoundryProject;
   readonly authorizationUrl: string;
   readonly tokenUrl: string;
   readonly credentials: ClientCredentials;
   /** What defines the requested scopes: a removed scope goes when no connection requests it any more. */
-  readonly scopes: readonly ITerraformDependable[];
+  readonly scopeResources: readonly ITerraformDependable[];
 }
 
 /**
@@ -40,7 +40,7 @@ export class FoundryConnection extends Construct {
 
   constructor(scope: Construct, id: string, props: FoundryConnectionProps) {
     super(scope, id);
-    const { contract, connection, credentials } = props;
+    const { contract, connection, project, credentials } = props;
     const settings: ConnectionSettings = {
       target: contract.endpoint.url,
       scopes: connection.requestedScopes,
@@ -60,14 +60,17 @@ export class FoundryConnection extends Construct {
     const resource = new AzapiResource(this, "connection", {
       type: "Microsoft.CognitiveServices/accounts/projects/connections@2025-04-01-preview",
       name: `${connection.key}-${hash}`,
-      parentId: props.projectId,
+      parentId: project.id,
       // The schema embedded in azapi knows none of the OAuth fields and demands a GUID as client id.
       schemaValidationEnabled: false,
       body: { properties: { category: "RemoteTool", authType: "OAuth2", isSharedToAll: true, ...properties } },
       // Without a version: with one, azapi would leave the credentials out of a later request, which Foundry refuses.
       sensitiveBody: { properties: { credentials: { clientId, clientSecret: credentials.clientSecret } } },
       responseExportValues: { redirect_url: "properties.redirectUrl" },
-      dependsOn: [...props.scopes],
+      // Resource Manager refuses writes side by side on one account; the model deployment is written before, by another provider.
+      locks: [project.accountId],
+      retry: { errorMessageRegex: ["RequestConflict"] },
+      dependsOn: [...project.written, ...props.scopeResources],
       // The new connection is registered and used before the old one goes.
       lifecycle: { createBeforeDestroy: true },
     });

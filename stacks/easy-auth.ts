@@ -37,7 +37,10 @@ export function easyAuthSettings(gate: Gate, identity: EasyAuthIdentity, token: 
       azureActiveDirectory: enabled && identity.provider === "entra" ? entraProvider(token) : { enabled: false },
       customOpenIdConnectProviders: {
         [easyAuthProviderName]:
-          enabled && identity.provider === "okta" ? oktaProvider(identity.openIdConfigurationUrl, token) : null,
+          enabled && identity.provider === "okta"
+            ? oktaProvider(identity.openIdConfigurationUrl, token)
+            : // Not null: whether Resource Manager takes a null for a removal is open, a written false holds either way.
+              { enabled: false },
       },
       ...Object.fromEntries(unusedProviders.map((provider) => [provider, { enabled: false }])),
     },

@@ -1,13 +1,14 @@
 import { CognitiveAccount } from "@cdktf/provider-azurerm/lib/cognitive-account";
 import { CognitiveAccountProject } from "@cdktf/provider-azurerm/lib/cognitive-account-project";
 import { CognitiveDeployment } from "@cdktf/provider-azurerm/lib/cognitive-deployment";
-import { DataAzurermCognitiveAccount } from "@cdktf/provider-azurerm/lib/data-azurerm-cognitive-account";
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
-import { Fn, Token, type ITerraformDependable } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { roleDefinitionId } from "../contract/azure-roles";
 import type { Contract } from "../contract/contract";
-import { parseArmId } from "../contract/deployment-file/arm-ids";
+import { armId, parseArmId } from "../contract/deployment-file/arm-ids";
+import { formFoundryEndpoint, type FoundryEndpoint } from "../contract/foundry-endpoint";
+import { DataAzapiResource } from "./azapi/data-azapi-resource";
 import { principalConstructId } from "./construct-ids";
 import type { EntraGroups } from "./entra-groups";
 import type { DeploymentResourceGroup } from "./resource-group";
@@ -42,8 +43,12 @@ interface Project {
 export class FoundryProject extends Construct {
   /** ARM id of the project. */
   readonly id: string;
-  /** Host name and path of the project's own API, without a scheme. */
-  readonly dataPlanePath: string;
+  /** Where the project's own API answers. */
+  readonly endpoint: FoundryEndpoint;
+  /** ARM id of the account, below which Resource Manager takes one write at a time. */
+  readonly accountId: string;
+  /** What is written below the account before its connections. */
+  readonly written: readonly ITerraformDependable[];
   /** Name of the model deployment, as a reference where it is created here. */
   readonly modelDeployment: string;
   /** Roles without which an agent cannot be created. */
@@ -61,23 +66,18 @@ export class FoundryProject extends Construct {
     this.modelDeployment = model?.name ?? contract.modelDeployment;
     const project =
       "id" in foundry.project
-        ? { id: foundry.project.id, name: foundryNames(foundry.project.id).project }
+        ? { id: foundry.project.id, name: foundryProjectName(foundry.project.id) }
         : this.addProject(account, foundry.project.name, model);
     this.id = project.id;
-    this.dataPlanePath = `${account.subdomain}.services.ai.azure.com/api/projects/${project.name}`;
+    this.endpoint = formFoundryEndpoint(account.subdomain, project.name);
+    this.accountId = account.id;
+    this.written = model ? [model] : [];
 
     for (const user of foundry.users) {
-      const named = "group" in user;
-      this.grant(
-        `user-${principalConstructId(named ? user.group : user.id)}`,
-        named ? groups.objectId({ name: user.group }) : user.id,
-        named ? "Group" : user.type,
-        project.id,
-      );
+      if ("group" in user) this.grantUse(user.group, groups.objectId({ name: user.group }), "Group");
+      else this.grantUse(user.id, user.id, user.type);
     }
-    this.deployerRoles = foundry.deployers.map(({ id: principal, type }) =>
-      this.grant(`deployer-${principalConstructId(principal)}`, principal, type, project.id),
-    );
+    this.deployerRoles = foundry.deployers.map(({ id: principal, type }) => this.grantUse(principal, principal, type));
   }
 
   private account(): Account {
@@ -85,11 +85,17 @@ export class FoundryProject extends Construct {
     const { foundry, azure } = contract.deployment;
     const referenced = foundry.account ?? ("id" in foundry.project ? foundry.project.id : undefined);
     if (referenced !== undefined) {
-      const { account, resourceGroup: resourceGroupName } = foundryNames(referenced);
-      const found = new DataAzurermCognitiveAccount(this, "account", { name: account, resourceGroupName });
-      // The data source tells no subdomain, but an endpoint: https://<subdomain>.cognitiveservices.azure.com/
-      const host = Token.asString(Fn.element(Fn.split("/", found.endpoint), 2));
-      return { id: found.id, location: found.location, subdomain: Token.asString(Fn.element(Fn.split(".", host), 0)) };
+      const found = new DataAzapiResource(this, "account", {
+        type: "Microsoft.CognitiveServices/accounts@2025-06-01",
+        resourceId: foundryAccountId(referenced),
+        // azurerm's data source would bring the account's keys into the state.
+        responseExportValues: { location: "location", subdomain: "properties.customSubDomainName" },
+      });
+      return {
+        id: foundryAccountId(referenced),
+        location: found.output("location"),
+        subdomain: found.output("subdomain"),
+      };
     }
     const created = new CognitiveAccount(this, "account", {
       name: contract.names.foundryAccount,
@@ -131,6 +137,11 @@ export class FoundryProject extends Construct {
     return { id: project.id, name: project.name };
   }
 
+  /** Lets a principal use the project; its key in the file gives the construct its id, whatever the principal is named for. */
+  private grantUse(key: string, principalId: string, principalType: string): RoleAssignment {
+    return this.grant(`user-${principalConstructId(key)}`, principalId, principalType, this.id);
+  }
+
   /** Gives the role Foundry User. */
   private grant(id: string, principalId: string, principalType: string, on: string): RoleAssignment {
     return new RoleAssignment(this, id, {
@@ -142,9 +153,12 @@ export class FoundryProject extends Construct {
   }
 }
 
-/** Names in the id of an account or of a project; the schema of the deployment file has checked its form. */
-function foundryNames(id: string): { resourceGroup: string; account: string; project: string } {
-  const found = parseArmId("foundryProject", id) ?? parseArmId("foundryAccount", id);
-  const [account = "", project = ""] = found?.names ?? [];
-  return { resourceGroup: found?.resourceGroup ?? "", account, project };
+/** Id of the account in the id of an account or of a project in it; the schema of the deployment file has checked the form. */
+function foundryAccountId(id: string): string {
+  const project = parseArmId("foundryProject", id);
+  return project ? armId("foundryAccount", { ...project, names: project.names.slice(0, 1) }) : id;
+}
+
+function foundryProjectName(id: string): string {
+  return parseArmId("foundryProject", id)?.names[1] ?? "";
 }

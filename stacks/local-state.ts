@@ -10,6 +10,14 @@ export function localStatePath(stackName: string): string {
 }
 
 /**
+ * Keeps everybody else out of the folder in which Terraform works on a stack: its plan files hold client secrets as the state does.
+ * @param output the output folder of the app, for example `cdktf.out`
+ */
+export function protectStackFolder(output: string, stackName: string): void {
+  chmodSync(join(output, "stacks", stackName), 0o700);
+}
+
+/**
  * Makes state and backup readable for their owner alone: they hold client secrets, and Terraform creates them for everybody but
  * keeps the mode of a file that exists. An empty file is no state to it.
  * @param output the output folder of the app, for example `cdktf.out`

@@ -36,6 +36,7 @@ export class OktaIdentity extends Construct {
               condition: `\${self.id == "${wanted.id}"}`,
               errorMessage: `Okta's authorization server of the name ${wanted.name} has another id than ${wanted.id}.`,
             },
+            issuerCondition(facts),
           ],
         },
       });
@@ -49,6 +50,7 @@ export class OktaIdentity extends Construct {
         description: `Tokens for the MCP server ${contract.stackName}`,
         audiences: [wanted.audience],
         issuerMode: "ORG_URL",
+        lifecycle: { postcondition: [issuerCondition(facts)] },
       });
       this.authorizationServerId = server.id;
       this.audience = wanted.audience;
@@ -81,4 +83,13 @@ export class OktaIdentity extends Construct {
       },
     });
   }
+}
+
+/** Tokens name the issuer that the server has; everything else here names the one that was formed. */
+function issuerCondition(facts: OktaFacts): { condition: string; errorMessage: string } {
+  const { issuer } = formOktaIssuerFacts(facts, "${self.id}");
+  return {
+    condition: `\${self.issuer == "${issuer}"}`,
+    errorMessage: `The authorization server issues tokens under another host name than ${facts.organization}. Write the organization's own host name, not a custom domain, and set the issuer of the server to the organization's URL.`,
+  };
 }

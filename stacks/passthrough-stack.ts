@@ -1,7 +1,7 @@
 import { TerraformOutput, TerraformStack, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { TokenFacts } from "../contract/app-settings";
-import { formContract, type ConnectionFacts, type Contract } from "../contract/contract";
+import { allowedClients, formContract, type ConnectionFacts, type Contract } from "../contract/contract";
 import type { Deployment } from "../contract/deployment";
 import type { EntraFacts } from "../contract/entra";
 import type { OktaFacts } from "../contract/okta";
@@ -83,11 +83,11 @@ export class PassthroughStack extends TerraformStack {
       const connection = new FoundryConnection(this, `connection-${facts.key}`, {
         contract,
         connection: facts,
-        projectId: project.id,
+        project,
         authorizationUrl: identity.authorizationUrl,
         tokenUrl: identity.tokenUrl,
         credentials: client.credentials,
-        scopes: facts.apiScopes.map(({ name }) => identity.exposed(name)),
+        scopeResources: facts.apiScopes.map(({ name }) => identity.exposed(name)),
       });
       client.register(connection.redirectUrl);
       const agent = new FoundryAgent(this, `agent-${facts.key}`, {
@@ -102,10 +102,18 @@ export class PassthroughStack extends TerraformStack {
     const token: TokenFacts = {
       issuer: identity.issuer,
       audience: identity.audience,
-      allowedClients: [...tiers.map(({ credentials }) => credentials.clientId), ...contract.furtherClients],
+      allowedClients: allowedClients(
+        contract,
+        tiers.map(({ credentials }) => credentials.clientId),
+      ),
     };
-    new FunctionApp(this, "function-app", { contract, resourceGroup, identity: identity.easyAuth, token });
-    this.addOutputs(token, tiers, project);
+    const functionApp = new FunctionApp(this, "function-app", {
+      contract,
+      resourceGroup,
+      identity: identity.easyAuth,
+      token,
+    });
+    this.addOutputs(token, tiers, project, functionApp);
   }
 
   private entra(contract: Contract, facts: EntraFacts, groups: EntraGroups): IdentityLayer {
@@ -171,7 +179,12 @@ export class PassthroughStack extends TerraformStack {
   }
 
   /** What a person needs next; never a secret. */
-  private addOutputs(token: TokenFacts, tiers: readonly Tier[], project: FoundryProject): void {
+  private addOutputs(
+    token: TokenFacts,
+    tiers: readonly Tier[],
+    project: FoundryProject,
+    functionApp: FunctionApp,
+  ): void {
     const { endpoint, deployment } = this.contract;
     const perConnection = (value: (tier: Tier) => string): Record<string, string> =>
       Object.fromEntries(tiers.map((tier) => [tier.facts.key, value(tier)]));
@@ -196,9 +209,10 @@ export class PassthroughStack extends TerraformStack {
         description: "Redirect URL of each connection, registered at the identity provider",
       },
       agent_names: { value: perConnection(({ agent }) => agent.name), description: "The agent of each connection" },
-      foundry_project: {
-        value: `https://${project.dataPlanePath}`,
-        description: "Endpoint of the Foundry project",
+      foundry_project: { value: project.endpoint.url, description: "Endpoint of the Foundry project" },
+      function_app: {
+        value: functionApp.id,
+        description: "ARM id of the function app, to which the server is published",
       },
       portal: {
         value: `https://portal.azure.com/#@${deployment.azure.tenantId}/resource${project.id}`,

@@ -15,7 +15,7 @@ import {
 import { nearMiss, pathText } from "./wording";
 
 /** Scopes that OpenID Connect defines (OpenID Connect Core 1.0, sections 3.1.2.1, 5.4 and 11). */
-const protocolScopes = ["openid", "profile", "email", "address", "phone", "offline_access"];
+const openIdScopes = ["openid", "profile", "email", "address", "phone", "offline_access"];
 
 /** Judges scopes, connections and clients against each other. They are read one by one, so that one mistake hides no other. */
 export function accessProblems(root: MapNode): DeploymentFileProblem[] {
@@ -42,7 +42,7 @@ function scopeNames(root: MapNode): DeploymentFileProblem[] {
   const lower = new Map<string, { name: string; entry: MapEntry }>();
   for (const [name, entry] of entriesAt(root, "scopes")) {
     const place = placeOfKey(entry);
-    if (protocolScopes.includes(name.toLowerCase())) found.push(access.protocolScope(place, name));
+    if (openIdScopes.includes(name.toLowerCase())) found.push(access.protocolScope(place, name));
     const other = lower.get(name.toLowerCase());
     if (other === undefined) lower.set(name.toLowerCase(), { name, entry });
     else found.push(access.sameScopeButCase(place, name, other.name, other.entry.keyPosition));
@@ -76,7 +76,7 @@ function requests(root: MapNode): DeploymentFileProblem[] {
     const unknown = items.filter(({ value }) => !known.has(value));
     return [
       ...unknown.map((item) => {
-        if (protocolScopes.includes(item.value)) return access.protocolScope(placeOfNode(item), item.value);
+        if (openIdScopes.includes(item.value)) return access.protocolScope(placeOfNode(item), item.value);
         // Entra requests scopes as <identifier URI>/<scope>; the file has the short name.
         const short = item.value.slice(item.value.lastIndexOf("/") + 1);
         const meant = known.has(short) ? short : nearMiss(item.value, declared);
@@ -96,7 +96,7 @@ function unrequested(root: MapNode): DeploymentFileProblem[] {
     ),
   );
   return [...entriesAt(root, "scopes")]
-    .filter(([name]) => !requested.has(name) && !protocolScopes.includes(name))
+    .filter(([name]) => !requested.has(name) && !openIdScopes.includes(name))
     .map(([name, entry]) => access.unrequestedScope(placeOfKey(entry), name, connections));
 }
 
@@ -110,7 +110,8 @@ function groups(root: MapNode): DeploymentFileProblem[] {
       ...names
         .filter(({ value }) => value.toLowerCase() === "everyone")
         .map((item) => access.everyoneAsGroup(placeOfNode(item), item.value)),
-      ...twice(names, ({ value }) => value),
+      // Both identity providers look a name up regardless of case.
+      ...twice(names, ({ value }) => value.toLowerCase()),
       ...twice(ids, ({ value }) => value),
       ...ids.flatMap((item) => groupId(item, provider)),
     ];
@@ -138,7 +139,7 @@ function principals(root: MapNode): DeploymentFileProblem[] {
     ),
     ...repeated(
       all.flatMap((item) => textAt(item, "group") ?? []),
-      ({ value }) => value,
+      ({ value }) => value.toLowerCase(),
       access.principalTwice,
     ),
   ];

@@ -5,14 +5,15 @@ import { readMerged } from "./extends";
 import { judged, type JudgedFile } from "./read-deployment";
 import * as resources from "./resource-problems";
 import { sourceFile } from "./source-file";
-import { entriesAt, placeOf } from "./source-tree";
+import type { Place } from "./problems";
+import { entriesAt, placeOf, type MapNode } from "./source-tree";
 import { pathText } from "./wording";
 
 /**
  * Reads several deployment files, in the order given.
  *
  * @throws {DeploymentFileError} with every mistake of every file; and where all are right by themselves, with what two of them
- *   claim both: a stack, the name of an agent and client, or the place of the state
+ *   claim both: a stack, the name of an agent and client, a project, a role, a scope, or the place of the state
  */
 export function readDeployments(paths: readonly string[]): Deployment[] {
   const files: JudgedFile[] = [];
@@ -30,30 +31,74 @@ export function readDeployments(paths: readonly string[]): Deployment[] {
   return files.map(({ deployment }) => deployment);
 }
 
+/** A thing that only one file may have. */
+interface Claim {
+  /** Equal for two files that claim the same. */
+  readonly what: string;
+  readonly place: Place;
+  readonly problem: (place: Place, claims: resources.Claims) => DeploymentFileProblem;
+}
+
 function claimedTwice(files: readonly JudgedFile[]): DeploymentFileProblem[] {
   const stacks = new Claimed();
-  const clients = new Claimed();
-  const states = new Claimed();
+  const others = new Claimed();
   return files.flatMap(({ deployment, root }) => {
-    const { file } = deployment;
     const stack = stackName(deployment);
     const place = placeOf(root, ["name"]);
-    const sameStack = stacks.claim(stack, file, place.position);
+    const sameStack = stacks.claim(stack, deployment.file, place.position);
     // Files of one stack share all that is formed from it: one problem tells it.
     if (sameStack !== undefined) return [resources.stackTwice(place, stack, sameStack)];
-    const found: DeploymentFileProblem[] = [];
-    for (const [key, { keyPosition }] of entriesAt(root, "connections")) {
-      const name = connectionScopedName(deployment, key);
-      const sameName = clients.claim(name, file, keyPosition);
-      const at = { position: keyPosition, path: pathText(["connections", key]) };
-      if (sameName !== undefined) found.push(resources.clientTwice(at, name, sameName));
-    }
-    const state = placeOfState(deployment);
-    const at = placeOf(root, ["backend"]);
-    const sameState = state === undefined ? undefined : states.claim(state, file, at.position);
-    if (sameState !== undefined) found.push(resources.stateTwice(at, sameState));
-    return found;
+    return claimsOf(deployment, root).flatMap(({ what, place: at, problem }) => {
+      const claims = others.claim(what, deployment.file, at.position);
+      return claims === undefined ? [] : [problem(at, claims)];
+    });
   });
+}
+
+function claimsOf(deployment: Deployment, root: MapNode): readonly Claim[] {
+  const { foundry, identity } = deployment;
+  const claims: Claim[] = [...entriesAt(root, "connections")].map(([key, { keyPosition }]) => {
+    const name = connectionScopedName(deployment, key);
+    return {
+      what: JSON.stringify(["client", name]),
+      place: { position: keyPosition, path: pathText(["connections", key]) },
+      problem: (place, both) => resources.clientTwice(place, name, both),
+    };
+  });
+  const state = placeOfState(deployment);
+  if (state !== undefined)
+    claims.push({ what: state, place: placeOf(root, ["backend"]), problem: resources.stateTwice });
+  if ("name" in foundry.project && foundry.account !== undefined) {
+    const { name } = foundry.project;
+    claims.push({
+      what: JSON.stringify(["project", foundry.account, name]).toLowerCase(),
+      place: placeOf(root, ["foundry", "project"]),
+      problem: (place, both) => resources.projectTwice(place, name, both),
+    });
+  }
+  if ("id" in foundry.project) {
+    const { id } = foundry.project;
+    for (const list of ["users", "deployers"] as const) {
+      foundry[list].forEach((principal, index) => {
+        const named = "group" in principal ? principal.group : principal.id;
+        claims.push({
+          what: JSON.stringify(["role", id, named]).toLowerCase(),
+          place: placeOf(root, ["foundry", list, index]),
+          problem: (place, both) => resources.roleTwice(place, named, both),
+        });
+      });
+    }
+  }
+  if (identity.provider === "okta" && identity.authorizationServer !== undefined) {
+    for (const { name } of deployment.scopes) {
+      claims.push({
+        what: JSON.stringify(["scope", identity.organization, identity.authorizationServer.id, name]),
+        place: placeOf(root, ["scopes", name]),
+        problem: (place, both) => resources.scopeTwice(place, name, both),
+      });
+    }
+  }
+  return claims;
 }
 
 /** What files claim for themselves, the first one first. */
@@ -74,5 +119,5 @@ function placeOfState({ backend }: Deployment): string | undefined {
   const workspaces = backend.settings["workspaces"];
   const isChosen = typeof workspaces === "object" && workspaces !== null && !("name" in workspaces);
   if (backend.type === "local" || isChosen) return undefined;
-  return JSON.stringify([backend.type, Object.entries(backend.settings).sort(([a], [b]) => (a < b ? -1 : 1))]);
+  return JSON.stringify(["state", backend.type, Object.entries(backend.settings).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }

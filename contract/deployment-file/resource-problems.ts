@@ -121,6 +121,24 @@ export function clientTwice(place: Place, clientId: string, claims: Claims): Dep
   return { ...place, message };
 }
 
+/** Two files that create one Foundry project. */
+export function projectTwice(place: Place, project: string, claims: Claims): DeploymentFileProblem {
+  const message = `foundry.project is ${quoted(project)} in one account for ${inBoth(claims)}, and a project is created once. Change one of them, or let one file refer to the other's with { id: <ARM id> }.`;
+  return { ...place, message };
+}
+
+/** Two files that give one principal the same role on one project. */
+export function roleTwice(place: Place, principal: string, claims: Claims): DeploymentFileProblem {
+  const message = `${quoted(principal)} is given the role Foundry User on one project by ${inBoth(claims)}, and Azure refuses to assign a role twice. Remove it from one of them; the other's assignment holds for both.`;
+  return { ...place, message };
+}
+
+/** Two files that expose one scope at one authorization server. */
+export function scopeTwice(place: Place, scope: string, claims: Claims): DeploymentFileProblem {
+  const message = `The scope ${quoted(scope)} is exposed at one authorization server by ${inBoth(claims)}; there it is unique. Change one of them.`;
+  return { ...place, message };
+}
+
 /** Two files that keep their state in one place. */
 export function stateTwice(place: Place, claims: Claims): DeploymentFileProblem {
   const message = `backend keeps the state in one place for ${inBoth(claims)}: each would destroy the other's resources. Change key, path or workspace of one.`;

@@ -100,7 +100,7 @@ export function createResourceManager(options: ResourceManagerOptions): Resource
   const parts: ArmParts = { subscriptions, types, registrations, assignments, groups, resources, deletedAccounts };
   return {
     service: { hosts: ["management.azure.com"], handle: createApp(parts, verifyBearer) },
-    state: resourceManagerState(world, vault),
+    state: resourceManagerState(world, vault, assignments),
     world,
     assignments,
   };

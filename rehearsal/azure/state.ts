@@ -1,6 +1,7 @@
 import { textAt, type JsonObject } from "../json";
 import { connectionType, type ConnectionCredentials, type CredentialVault } from "../foundry/connection";
-import { childOf, formatId, ownName, parentOf } from "./resource-id";
+import type { RoleAssignments } from "./access/role-assignments";
+import { childOf, formatId, ownName, parentOf, resourceGroupId } from "./resource-id";
 import type { Resource } from "./resource";
 import type { World } from "./resource-type";
 import { sameText } from "./store";
@@ -44,10 +45,16 @@ export interface ResourceManagerState {
   connections(): readonly ConnectionState[];
   /** By ARM id. */
   connection(id: string): ConnectionState | undefined;
+  /** ARM ids of all resource groups, resources and role assignments. */
+  ids(): readonly string[];
 }
 
 /** A view of the store that hands nothing out to change. */
-export function resourceManagerState(world: World, vault: CredentialVault): ResourceManagerState {
+export function resourceManagerState(
+  world: World,
+  vault: CredentialVault,
+  assignments: RoleAssignments,
+): ResourceManagerState {
   const sites = (): readonly SiteState[] =>
     world.store.ofType("Microsoft.Web/sites").map((site) => siteState(site, world));
   const connections = (): readonly ConnectionState[] =>
@@ -64,6 +71,13 @@ export function resourceManagerState(world: World, vault: CredentialVault): Reso
     siteByHost: (host) => sites().find((site) => sameText(site.hostName, host) || sameText(site.scmHostName, host)),
     connections,
     connection: (id) => connections().find((connection) => sameText(connection.id, id)),
+    ids: () => [
+      ...world.store.allGroups().map(({ subscription, name }) => resourceGroupId(subscription, name)),
+      ...world.store.within("/").map(({ id }) => formatId(id)),
+      ...assignments
+        .all()
+        .map(({ scope, name }) => `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`),
+    ],
   };
 }
 

@@ -24,6 +24,10 @@ export class ResourceStore {
     return [...this.#groups.values()].filter((group) => sameText(group.subscription, subscription));
   }
 
+  allGroups(): readonly ResourceGroup[] {
+    return [...this.#groups.values()];
+  }
+
   putGroup(group: ResourceGroup): void {
     this.#groups.set(resourceGroupId(group.subscription, group.name).toLowerCase(), group);
   }

@@ -103,7 +103,7 @@ function provider(
     address: `registry.terraform.io/${source}`,
     schema,
     resources: table(resources, (type) => type.schema ?? schemaOfResource(type)),
-    dataSources: table(dataSources, schemaOfDataSource),
+    dataSources: table(dataSources, (type) => type.schema ?? schemaOfDataSource(type)),
     connect,
   };
 }

@@ -93,6 +93,8 @@ export interface DataSourceType {
   readonly kind: "data";
   /** Terraform's name of the type, for example `azuread_group`. */
   readonly type: string;
+  /** @default derived from the bindings of its provider */
+  readonly schema?: BlockSchema;
   /** Reads it; throws what the real provider reports when nothing, or too much, is found. */
   read(api: ApiClients, configuration: Attributes): Promise<Attributes>;
 }

@@ -2,10 +2,18 @@ import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Deployment } from "../../contract/deployment";
 import { stackName } from "../../contract/names";
+import { inventory } from "../../rehearsal/inventory";
+import { assumedAnswers } from "../../rehearsal/switches";
 import type { Finished, Processes } from "../local/processes";
 import type { LocalWorkspace } from "../local/workspace";
 import { CommandFailed } from "./command-failed";
-import { nothingLeft, redirectUrlsRegistered, requestedScopesAllowed, type StackOutputs } from "./proofs";
+import {
+  everythingCreated,
+  nothingLeft,
+  redirectUrlsRegistered,
+  requestedScopesAllowed,
+  type StackOutputs,
+} from "./proofs";
 import type { Report } from "./report";
 
 /** What the main job works with. */
@@ -31,6 +39,7 @@ export async function deployAndProve(job: DeployAndProve): Promise<boolean> {
     `${stacks.join(", ")} on the local cloud: real Terraform ${terraform}, no account, nothing leaves this machine.`,
   );
   report.line();
+  const before = inventory(cloud);
 
   const outputsFile = join(workspace.output, "outputs.json");
   const deployed = await report.phase("cdktf deploy", () =>
@@ -44,7 +53,7 @@ export async function deployAndProve(job: DeployAndProve): Promise<boolean> {
     }
   }
   const added = total(deployed, /Apply complete! Resources: (\d+) added/g);
-  report.prove({ claim: `cdktf deploy created ${added} resources in one apply a stack`, failures: [] });
+  report.prove(everythingCreated(deployments, outputs, added));
   report.prove(redirectUrlsRegistered(cloud, outputs));
   report.prove(requestedScopesAllowed(cloud, outputs));
 
@@ -57,8 +66,9 @@ export async function deployAndProve(job: DeployAndProve): Promise<boolean> {
   );
   const removed = total(destroyed, /Destroy complete! Resources: (\d+) destroyed/g);
   const kept = removed === added ? [] : [`${added} resources were created and ${removed} destroyed`];
-  const left = nothingLeft(cloud);
+  const left = nothingLeft(before, cloud);
   report.prove({ ...left, failures: [...left.failures, ...kept] });
+  report.assume(assumedAnswers());
   return report.summary();
 }
 

@@ -4,8 +4,11 @@ import type { LocalCloud } from "../../rehearsal/local-cloud";
 export interface RegisteredClient {
   /** Redirect URIs registered for web apps. */
   readonly redirectUris: readonly string[];
-  /** Scopes that the client may have: those of its policy rules at Okta, those it is granted at Entra. */
-  readonly allowedScopes: readonly string[];
+  /**
+   * Scopes that the client may have together: those of each policy rule that is for it at Okta, those it is granted at Entra. A request
+   * must fit into one of the lists.
+   */
+  readonly allowedScopes: readonly (readonly string[])[];
 }
 
 /** The client with an id, looked for in every organization and every tenant. */
@@ -23,7 +26,7 @@ function atOkta({ okta }: LocalCloud, clientId: string): RegisteredClient | unde
       .flatMap((policy) => policy.rules);
     return {
       redirectUris: app.settings.client.redirect_uris,
-      allowedScopes: rules.flatMap(({ settings }) => settings.scopes),
+      allowedScopes: rules.map(({ settings }) => settings.scopes),
     };
   }
   return undefined;
@@ -36,9 +39,11 @@ function atEntra({ entra }: LocalCloud, clientId: string): RegisteredClient | un
     if (!application || !principal) continue;
     return {
       redirectUris: application.properties.web.redirectUris,
-      allowedScopes: [...grants.values()]
-        .filter((grant) => grant.clientId === principal.id)
-        .flatMap(({ scope }) => scope.split(" ")),
+      allowedScopes: [
+        [...grants.values()]
+          .filter((grant) => grant.clientId === principal.id)
+          .flatMap(({ scope }) => scope.split(" ")),
+      ],
     };
   }
   return undefined;

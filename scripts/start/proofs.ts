@@ -1,4 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Deployment } from "../../contract/deployment";
+import { stackName } from "../../contract/names";
+import { inventory } from "../../rehearsal/inventory";
 import type { LocalCloud } from "../../rehearsal/local-cloud";
 import { findClient } from "./identity-provider";
 import type { Proof } from "./report";
@@ -37,26 +40,43 @@ export function requestedScopesAllowed(cloud: LocalCloud, stacks: ReadonlyMap<st
       const requested = (connection?.properties["scopes"] ?? []) as readonly string[];
       // Entra grants short names, a request holds qualified ones.
       const short = requested.map((scope) => scope.slice(scope.lastIndexOf("/") + 1));
-      return isDeepStrictEqual([...short].sort(), [...allowed].sort())
+      // A union over several policy rules would admit nothing: Okta looks for one that holds them all.
+      const [only, ...more] = allowed;
+      return requested.length > 0 && more.length === 0 && isDeepStrictEqual([...short].sort(), [...(only ?? [])].sort())
         ? undefined
         : `requested ${JSON.stringify(short)}, allowed ${JSON.stringify(allowed)}`;
     },
   );
 }
 
-/** Nothing that a deployment creates is left in the clouds. */
-export function nothingLeft({ resourceManager, entra, okta }: LocalCloud): Proof {
-  const left = [
-    ...resourceManager.sites().map(({ id }) => id),
-    ...resourceManager.connections().map(({ id }) => id),
-    ...[...entra.tenants.values()].flatMap(({ applications }) =>
-      [...applications.values()].map(({ properties }) => `Entra app ${properties.displayName}`),
-    ),
-    ...[...okta.organizations.values()].flatMap(({ apps }) =>
-      [...apps.values()].map(({ settings }) => `Okta app ${settings.label}`),
-    ),
+/** The clouds hold what they held before, and nothing else. */
+export function nothingLeft(before: readonly string[], cloud: LocalCloud): Proof {
+  const after = inventory(cloud);
+  const differences = [
+    ...after.filter((entry) => !before.includes(entry)).map((entry) => `left behind: ${entry}`),
+    ...before.filter((entry) => !after.includes(entry)).map((entry) => `gone, and not ours: ${entry}`),
   ];
-  return { claim: "Destroy leaves nothing behind", failures: left };
+  return { claim: "Destroy leaves nothing behind and takes nothing else", failures: differences };
+}
+
+/** Every deployment was applied, and every connection of its file is there. */
+export function everythingCreated(
+  deployments: readonly Deployment[],
+  stacks: ReadonlyMap<string, StackOutputs>,
+  added: number,
+): Proof {
+  const failures = deployments.flatMap((deployment) => {
+    const stack = stackName(deployment);
+    const outputs = stacks.get(stack);
+    if (outputs === undefined) return [`${stack} has no outputs`];
+    return deployment.connections
+      .filter(({ key }) => outputs.redirect_urls[key] === undefined || outputs.client_ids[key] === undefined)
+      .map(({ key }) => `${stack} has no connection ${key}`);
+  });
+  return {
+    claim: `cdktf deploy created ${added} resources in one apply a stack`,
+    failures: added > 0 ? failures : [...failures, "nothing was created"],
+  };
 }
 
 function perConnection(

@@ -11,6 +11,8 @@ export interface AzapiDataPlaneResourceConfig extends TerraformMetaArguments {
   readonly body: AzapiBody;
   /** @default an error is reported at once */
   readonly retry?: AzapiRetry;
+  /** How long to try, as `10m`. @default azapi's own, half an hour */
+  readonly timeouts?: { readonly create: string; readonly update: string };
 }
 
 /** A resource that lives in a service of its own and not in Resource Manager. */
@@ -32,13 +34,14 @@ export class AzapiDataPlaneResource extends TerraformResource {
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    const { type, name, parentId, body, retry } = this.config;
+    const { type, name, parentId, body, retry, timeouts } = this.config;
     return {
       type,
       name,
       parent_id: parentId,
       body,
       retry: retry && { error_message_regex: retry.errorMessageRegex },
+      timeouts,
     };
   }
 }

@@ -28,6 +28,10 @@ export interface AzapiResourceConfig extends TerraformMetaArguments {
   readonly sensitiveBody?: AzapiBody;
   /** Attributes of `output`, by the path of each in the response. @default `output` is empty */
   readonly responseExportValues?: Readonly<Record<string, string>>;
+  /** ARM ids; writes that name one of them wait for each other. @default writes happen side by side */
+  readonly locks?: readonly string[];
+  /** @default an error is reported at once */
+  readonly retry?: AzapiRetry;
   /** Whether a value that comes back in another case counts as unchanged. @default false: it is a change in every plan */
   readonly ignoreCasing?: boolean;
   /** Whether azapi compares the body with the schema embedded in it. @default true */
@@ -76,6 +80,8 @@ export class AzapiResource extends TerraformResource {
       body: config.body,
       sensitive_body: config.sensitiveBody,
       response_export_values: config.responseExportValues,
+      locks: config.locks,
+      retry: config.retry && { error_message_regex: config.retry.errorMessageRegex },
       ignore_casing: config.ignoreCasing,
       schema_validation_enabled: config.schemaValidationEnabled,
     };

@@ -46,7 +46,7 @@ describe("scopes", () => {
     const prefix = `api://${entra.azure.tenantId}/weather-entra-dev`;
     expect(atEntra?.requestedScopes).toEqual(["openid", "offline_access", `${prefix}/weather.read`]);
     const [editor] = formContract(okta).connections;
-    expect(editor?.requestedScopes).toEqual(["openid", "offline_access", "weather.read", "weather.alert"]);
+    expect(editor?.requestedScopes).toEqual(["openid", "offline_access", "weather.alert", "weather.read"]);
   });
 
   test("what is allowed has the short names, also where they are references", () => {
@@ -63,7 +63,7 @@ describe("scopes", () => {
     const tools = Object.fromEntries(
       formContract(okta).connections.map(({ key, allowedTools }) => [key, allowedTools]),
     );
-    expect(tools).toEqual({ "weather-editor": ["get_forecast", "publish_alert"], "weather-reader": ["get_forecast"] });
+    expect(tools).toEqual({ "weather-editor": ["publish_alert", "get_forecast"], "weather-reader": ["get_forecast"] });
   });
 });
 

@@ -16,7 +16,9 @@ function identities(stack: TerraformJson): ReadonlyMap<string, string> {
   return new Map(
     stack.blocks.map(({ address, attributes }) => {
       const { name, scope_id: scopeId, client_id: clientId } = attributes;
-      return [address, JSON.stringify([name, scopeId, clientId])];
+      // A connection is named by a hash over a local: what the local holds is its name.
+      const [, local] = /jsonencode\(local\.([\w-]+)\)/.exec(String(name)) ?? [];
+      return [address, JSON.stringify([name, local && stack.locals[local], scopeId, clientId])];
     }),
   );
 }
@@ -41,7 +43,6 @@ describe("what a change leaves alone", () => {
     ["a tag", { azure: { ...okta.azure, tags: { owner: "somebody" } } }],
     ["the capacity of the model", { foundry: { ...okta.foundry, model: { ...okta.foundry.model, capacity: 10 } } }],
     ["the gate", { server: { ...okta.server, gate: "easy-auth" } }],
-    ["a rotation", { secrets: { rotation: 2 } }],
     ["a new scope", { scopes: [{ name: "weather.new", description: "New", tools: ["new"] }, ...okta.scopes] }],
     ["the order of scopes", { scopes: okta.scopes.toReversed() }],
     [
@@ -57,6 +58,13 @@ describe("what a change leaves alone", () => {
     const after = changed(okta, changes);
     // Groups that are named no more are looked up no more.
     expect(moved(okta, after).filter((address) => !address.startsWith("data."))).toEqual([]);
+  });
+
+  test("a rotation leaves everything alone but the connections, which are named anew", () => {
+    const connections = synthesize(okta).blocks.filter(({ address }) =>
+      address.startsWith("azapi_resource.connection-"),
+    );
+    expect(moved(okta, changed(okta, { secrets: { rotation: 2 } }))).toEqual(connections.map(({ address }) => address));
   });
 
   test("an Entra scope keeps its id whatever is declared around it", () => {

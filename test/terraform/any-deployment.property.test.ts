@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, jest, test } from "@jest/globals";
 import fc from "fast-check";
 import { readDeployment, type DeploymentFileInput } from "../../contract/deployment-file";
-import { nothingLeft } from "../../scripts/start/proofs";
+import { inventory } from "../../rehearsal/inventory";
 import { arbitraryDeployment, deploymentYaml } from "../support/arbitrary-deployment";
 import { LocalTerraform } from "../support/local-terraform";
 import { inTemporaryFolder } from "../support/temporary-folder";
@@ -25,10 +25,11 @@ async function deploys(file: DeploymentFileInput, folder: string): Promise<void>
   const deployment = readDeployment(path);
   const terraform = await LocalTerraform.start([deployment]);
   try {
+    const before = inventory(terraform.cloud);
     await terraform.applied(deployment);
     expect([...(await terraform.plan(deployment))]).toEqual([]);
     expect(await terraform.destroy(deployment)).toMatchObject({ exitCode: 0, errors: "" });
-    expect(nothingLeft(terraform.cloud).failures).toEqual([]);
+    expect(inventory(terraform.cloud)).toEqual(before);
     expect(JSON.parse(await terraform.state(deployment))).toMatchObject({ resources: [] });
   } finally {
     await terraform.close();

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import type { Deployment } from "../../contract/deployment";
 import type { LocalCloud } from "../../rehearsal/local-cloud";
 import { changed, samples } from "../support/deployments";
+import { enabledProviders } from "../support/gate";
 import { LocalTerraform, type Step } from "../support/local-terraform";
 
 let terraform: LocalTerraform | undefined;
@@ -205,18 +206,41 @@ test("an authorization server that was deleted by hand comes back with everythin
   await expectSettled(running, okta);
 });
 
+test("another order of scopes in the file changes nothing", async () => {
+  const running = await deployed(okta);
+  await expectSettled(running, changed(okta, { scopes: okta.scopes.toReversed() }));
+});
+
+test("another hosting moves every connection to the other endpoint", async () => {
+  const before = changed(okta, { server: { ...okta.server, gate: "easy-auth" } });
+  const after = changed(before, { server: { ...before.server, hosting: "mcp-extension" } });
+  const running = await deployed(before);
+  expectOldConnectionsLast(await running.applied(after), 2);
+  const targets = running.cloud.resourceManager.connections().map(({ properties }) => properties["target"]);
+  expect(new Set(targets)).toEqual(new Set([expect.stringMatching(/net\/runtime\/webhooks\/mcp$/)]));
+  await expectSettled(running, after);
+});
+
+test.each([
+  ["okta", okta],
+  ["entra", entra],
+] as const)(
+  "%s: a connection is opened to everyone and closed again, and keeps its users' consents",
+  async (_name, narrow) => {
+    const open = changed(narrow, {
+      connections: narrow.connections.map((connection) => ({ ...connection, groups: "everyone" as const })),
+    });
+    const running = await deployed(narrow);
+    const before = redirectsOf(running.cloud);
+    for (const deployment of [open, narrow]) {
+      await running.applied(deployment);
+      expect(redirectsOf(running.cloud)).toEqual(before);
+      await expectSettled(running, deployment);
+    }
+  },
+);
+
 describe("another identity provider or gate", () => {
-  const enabled = ({ resourceManager }: LocalCloud): readonly string[] => {
-    const [site] = resourceManager.sites();
-    const { customOpenIdConnectProviders, ...builtIn } = (site?.authSettings["identityProviders"] ?? {}) as Record<
-      string,
-      Record<string, unknown>
-    >;
-    return Object.entries({
-      ...builtIn,
-      ...(customOpenIdConnectProviders as Record<string, { enabled?: boolean }>),
-    }).flatMap(([name, provider]) => (provider.enabled === true ? [name] : []));
-  };
   const name = "weather";
   const server = okta.server;
   const atOkta = changed(okta, { name, server: { ...server, gate: "easy-auth" } });
@@ -230,9 +254,9 @@ describe("another identity provider or gate", () => {
     ["server to easy-auth", atOktaAlone, atOkta, [], ["okta"]],
   ] as const)("%s leaves exactly one provider enabled, or none", async (_name, before, after, first, second) => {
     const running = await deployed(before, after);
-    expect(enabled(running.cloud)).toEqual(first);
+    expect(enabledProviders(running.cloud)).toEqual(first);
     await running.applied(after);
-    expect(enabled(running.cloud)).toEqual(second);
+    expect(enabledProviders(running.cloud)).toEqual(second);
     await expectSettled(running, after);
   });
 });

@@ -1,7 +1,7 @@
 /** Every allowed combination of identity provider, hosting and gate: applied, planned again, destroyed. */
 import { afterEach, expect, test } from "@jest/globals";
 import type { Gate, Hosting } from "../../contract/deployment";
-import { nothingLeft } from "../../scripts/start/proofs";
+import { inventory } from "../../rehearsal/inventory";
 import { samples, served } from "../support/deployments";
 import { LocalTerraform } from "../support/local-terraform";
 
@@ -24,7 +24,9 @@ const combinations: readonly (readonly [keyof typeof samples, Hosting, Gate])[] 
 test.each(combinations)("%s, %s, gate %s", async (provider, hosting, gate) => {
   const deployment = served(samples[provider](), { hosting, gate });
   terraform = await LocalTerraform.start([deployment]);
+  const before = inventory(terraform.cloud);
   const steps = await terraform.applied(deployment);
+  expect(inventory(terraform.cloud).length).toBeGreaterThan(before.length + 15);
   expect(steps.length).toBeGreaterThan(25);
 
   expect([...(await terraform.plan(deployment))]).toEqual([]);
@@ -39,7 +41,7 @@ test.each(combinations)("%s, %s, gate %s", async (provider, hosting, gate) => {
 
   const destroyed = await terraform.destroy(deployment);
   expect(destroyed.exitCode).toBe(0);
-  expect(nothingLeft(terraform.cloud).failures).toEqual([]);
+  expect(inventory(terraform.cloud)).toEqual(before);
   expect(JSON.parse(await terraform.state(deployment))).toMatchObject({ resources: [] });
 });
 

@@ -1,4 +1,4 @@
-/** Requests as azapi sends them: one at a time, each repeated while an error matches `retry.error_message_regex`. */
+/** Requests as azapi sends them: those under one lock after each other, each repeated while an error matches `retry.error_message_regex`. */
 import type { JsonObject, JsonValue } from "../../json";
 import type { ApiClients, ApiRequest, ApiResponse, ManagementApi } from "../api-clients";
 import { withLocks } from "../arm/locks";

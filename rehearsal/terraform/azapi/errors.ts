@@ -61,6 +61,11 @@ export function existsAlready(resourceType: string, id: string): ProviderError {
   );
 }
 
+/** A data source asks for what is not there. */
+export function resourceNotFound(id: string): ProviderError {
+  return new ProviderError("Resource not found", `Resource ${JSON.stringify(id)} not found`);
+}
+
 /** `azapi_update_resource` changes what exists and creates nothing. */
 export function noTarget(id: string, apiVersion: string): ProviderError {
   return new ProviderError(

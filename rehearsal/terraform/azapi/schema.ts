@@ -115,6 +115,22 @@ export const dataPlaneResourceSchema: BlockSchema = {
   blocks: timeouts,
 };
 
+/** The data source `azapi_resource` */
+export const dataResourceSchema: BlockSchema = {
+  attributes: {
+    id: computed("string"),
+    type: required("string"),
+    resource_id: either("string"),
+    name: either("string"),
+    parent_id: either("string"),
+    response_export_values: optional("dynamic"),
+    output: computed("dynamic"),
+    location: computed("string"),
+    tags: computed(["map", "string"]),
+  },
+  blocks: {},
+};
+
 /** The provider block. */
 export const azapiProviderSchema: BlockSchema = {
   attributes: {

@@ -124,6 +124,45 @@ describe("several files", () => {
       `"y.yaml:24:1  backend keeps the state in one place for y.yaml and x.yaml (x.yaml:24): each would destroy the other's resources. Change key, path or workspace of one."`,
     );
   });
+  test("one project twice in a referenced account", () => {
+    const account =
+      "/subscriptions/9a8b7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d/resourceGroups/shared/providers/Microsoft.CognitiveServices/accounts/aif";
+    const inAccount = (name: string) =>
+      edited(
+        edited(valid, "name: weather-okta", `name: ${name}`),
+        "  project: weather\n",
+        `  project: weather\n  account: ${account}\n`,
+      );
+    expect(said({ "x.yaml": inAccount("x-one"), "y.yaml": inAccount("y-one") })).toMatchInlineSnapshot(
+      `"y.yaml:20:12  foundry.project is "weather" in one account for y.yaml and x.yaml (x.yaml:20), and a project is created once. Change one of them, or let one file refer to the other's with { id: <ARM id> }."`,
+    );
+  });
+  test("one role twice on a referenced project", () => {
+    const project =
+      "/subscriptions/9a8b7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d/resourceGroups/shared/providers/Microsoft.CognitiveServices/accounts/aif/projects/p";
+    const onProject = (name: string) =>
+      edited(
+        edited(valid, "name: weather-okta", `name: ${name}`),
+        "  project: weather\n",
+        `  project: { id: ${project} }\n`,
+      );
+    expect(said({ "x.yaml": onProject("x-one"), "y.yaml": onProject("y-one") })).toMatchInlineSnapshot(
+      `"y.yaml:23:11  "Weather users" is given the role Foundry User on one project by y.yaml and x.yaml (x.yaml:23), and Azure refuses to assign a role twice. Remove it from one of them; the other's assignment holds for both."`,
+    );
+  });
+  test("one scope twice at a referenced authorization server", () => {
+    const server = "{ id: ausAbCdEfGhIjKlMnO12, name: shared }";
+    const atServer = (name: string) =>
+      edited(
+        edited(valid, "name: weather-okta", `name: ${name}`),
+        "  organization: acme.okta.com\n",
+        `  organization: acme.okta.com\n  authorizationServer: ${server}\n`,
+      );
+    expect(said({ "x.yaml": atServer("x-one"), "y.yaml": atServer("y-one") })).toMatchInlineSnapshot(`
+     "y.yaml:10:3  The scope "weather.read" is exposed at one authorization server by y.yaml and x.yaml (x.yaml:10); there it is unique. Change one of them.
+     y.yaml:11:3  The scope "weather.alert" is exposed at one authorization server by y.yaml and x.yaml (x.yaml:11); there it is unique. Change one of them."
+    `);
+  });
   test("workspaces that are chosen when Terraform runs are no one place", () => {
     const backend = "{ type: cloud, organization: acme, workspaces: { tags: [weather] } }";
     expect(said({ "x.yaml": named("x-one", backend), "y.yaml": named("y-one", backend) })).toBe("no error");

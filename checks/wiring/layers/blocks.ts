@@ -77,6 +77,12 @@ export class Blocks {
     return found && { ...found, items: found.items.map((item) => this.canonical(item)) };
   }
 
+  /** One value of a block as a list of it; absent where nothing is said. */
+  single(from: Block | Argument | undefined, ...path: readonly string[]): Values | undefined {
+    const found = this.value(from, ...path);
+    return found && { items: [found], source: found.source };
+  }
+
   /** A value with every reference in its canonical form, so that equal things have equal normal forms. */
   canonical(value: Value): Value {
     return value.kind === "symbolic" ? canonicalReference(this, value) : value;

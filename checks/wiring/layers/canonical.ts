@@ -3,9 +3,10 @@
  * that name one thing must have one normal form.
  */
 import type { Block } from "../configuration";
-import { fromParts, textOf, type Part, type Reference, type Symbolic, type Value } from "../value";
+import { fromParts, literalValue, textOf, type Part, type Reference, type Symbolic, type Value } from "../value";
 import * as read from "./arguments";
 import type { Blocks } from "./blocks";
+import { writtenServerId } from "./conditions";
 import { entraApplicationTypes, entraPrincipalTypes } from "./types";
 
 /** Rewrites every reference of a value. */
@@ -48,13 +49,19 @@ function rewritten(blocks: Blocks, reference: Reference): Value | undefined {
     case "okta_auth_server":
     case "okta_auth_server_default":
     case "data.okta_auth_server":
-      // A server has one audience, in a list.
-      return to(path === "audiences" ? "audiences[0]" : path);
+      return serverValue(block, path, to);
     case "azapi_resource":
       return to(exportedPath(block, path));
     default:
       return to(path);
   }
+}
+
+function serverValue(block: Block, path: string, to: (path: string) => Value): Value {
+  const id = path === "id" ? writtenServerId(block) : undefined;
+  if (id !== undefined) return literalValue(id, block.source);
+  // A server has one audience, in a list.
+  return to(path === "audiences" ? "audiences[0]" : path);
 }
 
 function hasPresetClientId({ arguments: { entries } }: Block): boolean {

@@ -1,14 +1,26 @@
 /** What conditions demand, as far as their texts tell it: comparisons of one attribute with one text, joined by `&&`. */
 import type { Block } from "../configuration";
+import { textOf } from "../value";
+import * as read from "./arguments";
 
 /** The text that a block demands one of its attributes to be; undefined where no condition says so. */
-export function equalsLiteral(block: Block, attribute: string): string | undefined {
+function equalsLiteral(block: Block, attribute: string): string | undefined {
   for (const { attribute: compared, address, other } of comparisons(block)) {
     if (compared !== attribute || (address !== "self" && address !== block.address)) continue;
     const text = literalText(other);
     if (text !== undefined) return text;
   }
   return undefined;
+}
+
+/**
+ * The id of an authorization server where its block tells it: Okta's own server is called `default` in every organization, and a
+ * condition may demand an id.
+ */
+export function writtenServerId(block: Block): string | undefined {
+  if (block.type === "okta_auth_server_default") return "default";
+  if (block.mode === "data" && textOf(read.value(block.arguments, "name")) === "default") return "default";
+  return equalsLiteral(block, "id");
 }
 
 /** One comparison `a == b` with an attribute on one side. */

@@ -31,7 +31,7 @@ export function readParts(blocks: Blocks): ReadonlyMap<string, EntraParts> {
 /** What each resource type adds. */
 const adders: Readonly<Record<string, (blocks: Blocks, block: Block, to: EntraParts) => void>> = {
   azuread_application_identifier_uri: (blocks, block, to) => {
-    const uri = blocks.values(block, "identifier_uri");
+    const uri = blocks.single(block, "identifier_uri");
     if (uri) to.identifierUris.push(uri);
   },
   azuread_application_permission_scope: (blocks, block, to) => {

@@ -10,7 +10,7 @@ import { entraPrincipalTypes } from "./types";
 /** Client id of Microsoft Graph in every tenant. */
 const graphClientId = "00000003-0000-0000-c000-000000000000";
 
-/** Service principals by the address of their app. */
+/** Service principals by the address of their app, or by their own where the app is described elsewhere. */
 export function readPrincipals(blocks: Blocks): ReadonlyMap<string, EntraServicePrincipal> {
   const assigned = gather(blocks, "azuread_app_role_assignment", "resource_object_id", (block) => {
     const principalId = blocks.value(block, "principal_object_id");
@@ -24,14 +24,13 @@ export function readPrincipals(blocks: Blocks): ReadonlyMap<string, EntraService
   );
   const principals = new Map<string, EntraServicePrincipal>();
   for (const block of blocks.ofType(...entraPrincipalTypes)) {
-    const app = appOfPrincipal(blocks, block);
-    if (!app) continue;
     const { address, source } = block;
-    const first = principals.get(app.address);
+    const owner = appOfPrincipal(blocks, block)?.address ?? address;
+    const first = principals.get(owner);
     const demanded =
       blocks.value(block, "app_role_assignment_required") ??
       (block.mode === "data" ? read.unknown(`${address} is looked up, and described elsewhere`, source) : undefined);
-    principals.set(app.address, {
+    principals.set(owner, {
       address: first?.address ?? address,
       objectId: first?.objectId ?? blocks.computed(block, "object_id"),
       ...((first?.assignmentRequired ?? demanded) && { assignmentRequired: first?.assignmentRequired ?? demanded }),
@@ -58,8 +57,8 @@ function readGrant(blocks: Blocks, block: Block): EntraGrant {
   };
 }
 
-/** Microsoft Graph, by its client id, by the data source of well-known ids, or by its name. */
-function isGraph(blocks: Blocks, principal: Block): boolean {
+/** Whether a service principal is Microsoft Graph: by its client id, by the data source of well-known ids, or by its name. */
+export function isGraph(blocks: Blocks, principal: Block): boolean {
   const id = blocks.value(principal, "client_id") ?? blocks.value(principal, "application_id");
   if (textOf(id)?.toLowerCase() === graphClientId) return true;
   if (textOf(blocks.value(principal, "display_name")) === "Microsoft Graph") return true;

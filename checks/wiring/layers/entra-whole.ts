@@ -27,7 +27,7 @@ export function readWholeApplication(blocks: Blocks, block: Block): WholeApplica
     accessTokenVersion:
       blocks.value(from, "requested_access_token_version") ??
       blocks.value(from, "api", "requested_access_token_version"),
-    identifierUris: blocks.values(from, "identifier_uris") ?? blocks.values(from, "identifier_uri"),
+    identifierUris: blocks.values(from, "identifier_uris") ?? blocks.single(from, "identifier_uri"),
     scopes: read
       .nested(from, "api", "oauth2_permission_scope")
       .items.map((item) => readScope(blocks, block.address, item)),

@@ -2,14 +2,14 @@
 import type { Block } from "../configuration";
 import type { Value, Values } from "../value";
 import { joinValues } from "../values";
-import type { EntraApp, EntraIdentity } from "../wiring-identity";
+import type { EntraApp, EntraIdentity, EntraServicePrincipal } from "../wiring-identity";
 import * as read from "./arguments";
 import type { Blocks } from "./blocks";
 import { readParts, type EntraParts } from "./entra-parts";
-import { readPrincipals } from "./entra-principals";
+import { isGraph, readPrincipals } from "./entra-principals";
 import { readWholeApplication } from "./entra-whole";
 import { secretValue, type SecretKeeper } from "./secrets";
-import { entraApplicationTypes } from "./types";
+import { entraApplicationTypes, entraPrincipalTypes } from "./types";
 
 /** Everything that a root module says about Entra. */
 export function readEntra(blocks: Blocks, secrets: SecretKeeper): EntraIdentity {
@@ -20,7 +20,31 @@ export function readEntra(blocks: Blocks, secrets: SecretKeeper): EntraIdentity 
     const app = readApp(blocks, block, parts.get(block.address), secrets);
     return servicePrincipal ? { ...app, servicePrincipal } : app;
   });
-  return { provider: "entra", apps };
+  return { provider: "entra", apps: [...apps, ...foreignApps(blocks, principals)] };
+}
+
+/** Apps of which only the service principal is told; Microsoft Graph is nobody's API or client. */
+function foreignApps(blocks: Blocks, principals: ReadonlyMap<string, EntraServicePrincipal>): readonly EntraApp[] {
+  return blocks.ofType(...entraPrincipalTypes).flatMap((block) => {
+    const servicePrincipal = principals.get(block.address);
+    if (!servicePrincipal || isGraph(blocks, block)) return [];
+    const { address, source } = block;
+    const elsewhere = read.unknownValues(`the app of ${address} is described elsewhere`, source);
+    return {
+      address,
+      clientId: clientIdOf(blocks, block),
+      accessTokenVersion: read.unknown(`the app of ${address} is described elsewhere`, source),
+      identifierUris: elsewhere,
+      scopes: [],
+      redirectUris: { web: elsewhere, spa: elsewhere, publicClient: elsewhere },
+      passwords: [],
+      preAuthorized: [],
+      requiredAccess: [],
+      servicePrincipal,
+      managed: false,
+      source,
+    };
+  });
 }
 
 /** An app from the block that creates it and from the resources that add parts to it. */

@@ -13,7 +13,7 @@ type Added = ReadonlyMap<string, readonly Values[]>;
 
 /** Every app that is created or looked up. */
 export function readOktaApps(blocks: Blocks, secrets: SecretKeeper): readonly OktaApp[] {
-  const redirects = gather(blocks, ["okta_app_oauth_redirect_uri"], (block) => blocks.values(block, "uri"));
+  const redirects = gather(blocks, ["okta_app_oauth_redirect_uri"], (block) => blocks.single(block, "uri"));
   const assignments = gather(
     blocks,
     ["okta_app_group_assignment", "okta_app_group_assignments", "data.okta_app_group_assignments"],
@@ -86,7 +86,7 @@ function lookedUp(blocks: Blocks, block: Block, assignments: Added): OktaApp {
 }
 
 function assignedGroups(blocks: Blocks, block: Block): Values | undefined {
-  if (block.type === "okta_app_group_assignment") return blocks.values(block, "group_id");
+  if (block.type === "okta_app_group_assignment") return blocks.single(block, "group_id");
   if (block.mode === "data") return blocks.values(block, "groups");
   const { items, incomplete, source } = read.nested(block.arguments, "group");
   const ids = items.map((item) => blocks.value(item, "id") ?? read.unknown("the group has no id", item.source));

@@ -5,7 +5,6 @@ import type { Connection } from "../wiring";
 import type { AccessPolicy, AuthorizationServer, OktaScope, PolicyRule } from "../wiring-identity";
 import * as read from "./arguments";
 import type { Blocks } from "./blocks";
-import { equalsLiteral } from "./conditions";
 import { oktaServerTypes } from "./types";
 
 /** Policies that are created or looked up. */
@@ -112,10 +111,6 @@ class Drafts {
 function readServer(blocks: Blocks, block: Block): Draft["server"] {
   const { address, source, type } = block;
   const managed = type === "okta_auth_server" && block.mode === "resource";
-  const predefined = type === "okta_auth_server_default" ? literalValue("default", source) : undefined;
-  const known = textOf(read.value(block.arguments, "id"));
-  const demanded = known === undefined ? equalsLiteral(block, "id") : undefined;
-  const id = demanded === undefined ? blocks.computed(block, "id") : literalValue(demanded, source);
   const audiences = blocks.values(block, "audiences");
   const [first] = audiences?.items ?? [];
   const audience =
@@ -124,7 +119,7 @@ function readServer(blocks: Blocks, block: Block): Draft["server"] {
     (managed ? undefined : blocks.computed(block, "audiences[0]"));
   return {
     address,
-    id: predefined && textOf(id) === undefined ? predefined : id,
+    id: blocks.computed(block, "id"),
     name: blocks.value(block, "name"),
     ...(audience && { audience }),
     issuer: blocks.computed(block, "issuer"),

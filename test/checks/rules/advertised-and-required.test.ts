@@ -67,25 +67,17 @@ Connection "weather-all" requests "weather.alert", which is not advertised.
       okta().functionApp({ server: {} }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether "weather.read", requested by connection "weather-all", is advertised cannot be told.
+"Whether what connection "weather-all" requests is advertised cannot be told.
   connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
   function app: scopes advertised by azapi_resource.site: unknown
-  missing: what the server demands: azapi_resource.site has no app setting MCP_SCOPES_SUPPORTED, nor any other that tells it
-Whether "weather.alert", requested by connection "weather-all", is advertised cannot be told.
-  connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
-  function app: scopes advertised by azapi_resource.site: unknown
-  missing: what the server demands: azapi_resource.site has no app setting MCP_SCOPES_SUPPORTED, nor any other that tells it"
+  missing: the app setting MCP_SCOPES_SUPPORTED: azapi_resource.site has neither this nor another setting of the server"
 `),
     ],
     "a gate that may be on": [
       okta().gate({ enabled: ref("var.gate") }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether "weather.read", requested by connection "weather-all", is advertised cannot be told.
-  connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
-  function app: scopes advertised by azapi_resource.site: unknown
-  missing: whether App Service authentication is on: var.gate is known after apply only
-Whether "weather.alert", requested by connection "weather-all", is advertised cannot be told.
+"Whether what connection "weather-all" requests is advertised cannot be told.
   connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
   function app: scopes advertised by azapi_resource.site: unknown
   missing: whether App Service authentication is on: var.gate is known after apply only"
@@ -95,11 +87,7 @@ Whether "weather.alert", requested by connection "weather-all", is advertised ca
       okta().server({ advertised: undefined }).functionApp({ appSettingsIncomplete: "they are merged" }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether "weather.read", requested by connection "weather-all", is advertised cannot be told.
-  connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
-  function app: scopes advertised by azapi_resource.site: unknown
-  missing: the app setting MCP_SCOPES_SUPPORTED: they are merged
-Whether "weather.alert", requested by connection "weather-all", is advertised cannot be told.
+"Whether what connection "weather-all" requests is advertised cannot be told.
   connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
   function app: scopes advertised by azapi_resource.site: unknown
   missing: the app setting MCP_SCOPES_SUPPORTED: they are merged"
@@ -197,14 +185,6 @@ ruleCases("advertised-differs-from-exposed", {
 The app setting WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES advertises "weather.alert" in another form than clients request it.
   function app: scopes advertised (WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES): ["weather.read", "weather.alert"]
   identity: scopes exposed: ["weather.read", "weather.alert"]
-  fix: Write ["api://11111111-2222-3333-4444-555555555555/weather-dev/weather.read", "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.alert"] into the app setting WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES, or expose what it advertises.
-The app setting WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES does not advertise "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.read", which azuread_application_registration.api exposes.
-  function app: scopes advertised (WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES): ["weather.read", "weather.alert"]
-  identity: scopes exposed: ["weather.read", "weather.alert"]
-  fix: Write ["api://11111111-2222-3333-4444-555555555555/weather-dev/weather.read", "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.alert"] into the app setting WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES, or expose what it advertises.
-The app setting WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES does not advertise "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.alert", which azuread_application_registration.api exposes.
-  function app: scopes advertised (WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES): ["weather.read", "weather.alert"]
-  identity: scopes exposed: ["weather.read", "weather.alert"]
   fix: Write ["api://11111111-2222-3333-4444-555555555555/weather-dev/weather.read", "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.alert"] into the app setting WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES, or expose what it advertises."
 `),
     ],
@@ -233,10 +213,6 @@ The app setting WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES does not advertise "api://1
       (said) =>
         expect(said).toMatchInlineSnapshot(`
 "Whether MCP_SCOPES_SUPPORTED advertises what is exposed cannot be told.
-  function app: scopes advertised (MCP_SCOPES_SUPPORTED): ["weather.read", "weather.alert"]
-  identity: scopes exposed: [] and perhaps more (okta_auth_server.main is referenced, and may have scopes that are written elsewhere)
-  missing: okta_auth_server.main is referenced, and may have scopes that are written elsewhere
-Whether MCP_SCOPES_SUPPORTED advertises what is exposed cannot be told.
   function app: scopes advertised (MCP_SCOPES_SUPPORTED): ["weather.read", "weather.alert"]
   identity: scopes exposed: [] and perhaps more (okta_auth_server.main is referenced, and may have scopes that are written elsewhere)
   missing: okta_auth_server.main is referenced, and may have scopes that are written elsewhere"

@@ -12,7 +12,7 @@ ruleCases("no-policy-rule-admits-request", {
 "Connection "weather-all" is admitted by no policy rule: the nearest is policy rule "weather-dev-all", but it lacks "weather.alert".
   connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
   access policy: scopes allowed by okta_auth_server_policy_rule.all: ["openid", "offline_access", "weather.read"]
-  fix: Add "weather.alert" to the scopes of okta_auth_server_policy_rule.all, or do not request them."
+  fix: Add "weather.alert" to the scopes of okta_auth_server_policy_rule.all, or request less."
 `),
     ],
     "a protocol scope that it lacks": [
@@ -22,7 +22,7 @@ ruleCases("no-policy-rule-admits-request", {
 "Connection "weather-all" is admitted by no policy rule: the nearest is policy rule "weather-dev-all", but it lacks "offline_access".
   connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
   access policy: scopes allowed by okta_auth_server_policy_rule.all: ["openid", "weather.read", "weather.alert"]
-  fix: Add "offline_access" to the scopes of okta_auth_server_policy_rule.all, or do not request them."
+  fix: Add "offline_access" to the scopes of okta_auth_server_policy_rule.all, or request less."
 `),
     ],
     "a union of two policy rules": [
@@ -34,7 +34,7 @@ ruleCases("no-policy-rule-admits-request", {
 "Connection "weather-all" is admitted by no policy rule: the nearest is policy rule "weather-dev-all", but it lacks "weather.alert".
   connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
   access policy: scopes allowed by okta_auth_server_policy_rule.all: ["openid", "offline_access", "weather.read"]
-  fix: Add "weather.alert" to the scopes of okta_auth_server_policy_rule.all, or do not request them."
+  fix: Add "weather.alert" to the scopes of okta_auth_server_policy_rule.all, or request less."
 `),
     ],
     "a policy for another client": [
@@ -43,7 +43,7 @@ ruleCases("no-policy-rule-admits-request", {
         expect(said).toMatchInlineSnapshot(`
 "Connection "weather-all" is admitted by no policy rule: the nearest is policy rule "weather-dev-all", but policy "weather-dev-all" is not for this client.
   connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
-  access policy: scopes allowed by okta_auth_server_policy_rule.all: ["openid", "offline_access", "weather.read", "weather.alert"]
+  access policy: clients of okta_auth_server_policy.all: ["another-client"]
   fix: Add "weather-dev-all" to the clients of okta_auth_server_policy.all."
 `),
     ],
@@ -53,7 +53,7 @@ ruleCases("no-policy-rule-admits-request", {
         expect(said).toMatchInlineSnapshot(`
 "Connection "weather-all" is admitted by no policy rule: the nearest is policy rule "weather-dev-all", but it lacks the grant type authorization_code.
   connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
-  access policy: scopes allowed by okta_auth_server_policy_rule.all: ["openid", "offline_access", "weather.read", "weather.alert"]
+  access policy: grant types of okta_auth_server_policy_rule.all: ["client_credentials"]
   fix: Add "authorization_code" to the grant types of okta_auth_server_policy_rule.all."
 `),
     ],
@@ -63,7 +63,7 @@ ruleCases("no-policy-rule-admits-request", {
         expect(said).toMatchInlineSnapshot(`
 "Connection "weather-all" is admitted by no policy rule: the nearest is policy rule "weather-dev-all", but it or its policy is inactive.
   connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
-  access policy: scopes allowed by okta_auth_server_policy_rule.all: ["openid", "offline_access", "weather.read", "weather.alert"]
+  access policy: status of okta_auth_server_policy_rule.all: "INACTIVE"
   fix: Set the status of okta_auth_server_policy_rule.all and okta_auth_server_policy.all to "ACTIVE"."
 `),
     ],
@@ -73,7 +73,7 @@ ruleCases("no-policy-rule-admits-request", {
         expect(said).toMatchInlineSnapshot(`
 "Connection "weather-all" is admitted by no policy rule: the nearest is policy rule "weather-dev-all", but it names no group or user who could sign in.
   connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
-  access policy: scopes allowed by okta_auth_server_policy_rule.all: ["openid", "offline_access", "weather.read", "weather.alert"]
+  access policy: groups of okta_auth_server_policy_rule.all: []
   fix: Name the groups who may sign in at okta_auth_server_policy_rule.all."
 `),
     ],

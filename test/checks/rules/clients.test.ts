@@ -33,7 +33,7 @@ ruleCases("client-unknown", {
   connection: client id: null
   identity: client id of azuread_application_registration.api: "\${azuread_application_registration.api.client_id}"
   identity: client id of azuread_application_registration.client: "\${azuread_application_registration.client.client_id}"
-  fix: Write the client id of the app that this connection signs in with, for example "\${azuread_application_registration.api.client_id}"."
+  fix: Write the client id of the app that this connection signs in with, for example "\${azuread_application_registration.client.client_id}"."
 `),
     ],
     "an app that is not here": [
@@ -44,7 +44,7 @@ ruleCases("client-unknown", {
   connection: client id: "\${azuread_application_registration.gone.client_id}"
   identity: client id of azuread_application_registration.api: "\${azuread_application_registration.api.client_id}"
   identity: client id of azuread_application_registration.client: "\${azuread_application_registration.client.client_id}"
-  fix: Write the client id of the app that this connection signs in with, for example "\${azuread_application_registration.api.client_id}"."
+  fix: Write the client id of the app that this connection signs in with, for example "\${azuread_application_registration.client.client_id}"."
 `),
     ],
   },
@@ -228,7 +228,7 @@ ruleCases("client-not-allowed-by-server", {
 "Whether the server allows the client of connection "weather-all" cannot be told.
   function app: app setting MCP_CLIENTS: nothing
   connection: client id: "weather-dev-all"
-  missing: what the server demands: azapi_resource.site has no app setting MCP_CLIENTS, nor any other that tells it"
+  missing: the app setting MCP_CLIENTS: azapi_resource.site has neither this nor another setting of the server"
 `),
     ],
   },

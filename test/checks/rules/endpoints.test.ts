@@ -429,7 +429,7 @@ ruleCases("issuer-not-expected-by-server", {
 "Whether MCP_ISSUER is the issuer of the tokens of connection "weather-all" cannot be told.
   function app: app setting MCP_ISSUER: nothing
   connection: token URL: "https://example.okta.com/oauth2/\${okta_auth_server.main.id}/v1/token"
-  missing: what the server demands: azapi_resource.site has no app setting MCP_ISSUER, nor any other that tells it"
+  missing: the app setting MCP_ISSUER: azapi_resource.site has neither this nor another setting of the server"
 `),
     ],
   },
@@ -447,7 +447,7 @@ ruleCases("audience-not-accepted-by-server", {
   fix: Write MCP_AUDIENCE = "api://weather-dev"."
 `),
     ],
-    "the client instead of the API": [
+    "another audience at the authorization server": [
       okta().authorizationServer({ audience: literal("api://other") }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
@@ -491,8 +491,8 @@ ruleCases("audience-not-accepted-by-server", {
         expect(said).toMatchInlineSnapshot(`
 "Whether MCP_AUDIENCE is the audience of the tokens of connection "weather-all" cannot be told.
   function app: app setting MCP_AUDIENCE: "api://weather-dev"
-  identity: audience of the authorization server: unknown (its audience is not written here)
-  missing: its audience is not written here"
+  identity: audience of the authorization server: unknown (the audience of okta_auth_server.main is not written here)
+  missing: the audience of okta_auth_server.main is not written here"
 `),
     ],
     "a URL that nobody can tell": [
@@ -585,7 +585,7 @@ ruleCases("easy-auth-client-differs-from-audience", {
       okta().behindEasyAuth({ clientId: literal("weather-dev-all") }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"The gate's client id for Okta is "weather-dev-all", and the tokens of connection "weather-all" are for "api://weather-dev".
+"The gate has the client id "weather-dev-all" for Okta, and the tokens of connection "weather-all" are for "api://weather-dev".
   function app: client id of provider "okta": "weather-dev-all"
   identity: audience of the authorization server: "api://weather-dev"
   fix: Write registration.clientId = "api://weather-dev"."
@@ -595,7 +595,7 @@ ruleCases("easy-auth-client-differs-from-audience", {
       okta().behindEasyAuth({ clientId: undefined }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"The gate's client id for Okta is nothing, and the tokens of connection "weather-all" are for "api://weather-dev".
+"The gate has no client id for Okta, and the tokens of connection "weather-all" are for "api://weather-dev".
   function app: client id of provider "okta": nothing
   identity: audience of the authorization server: "api://weather-dev"
   fix: Write registration.clientId = "api://weather-dev"."

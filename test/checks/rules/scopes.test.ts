@@ -251,7 +251,7 @@ ruleCases("scope-not-exposed", {
 "Connection "weather-all" requests "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.delete", which azuread_application_registration.api does not expose.
   connection: scope requested: "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.delete"
   identity: scopes exposed: ["weather.read", "weather.alert"]
-  fix: Add the scope "weather.delete" to azuread_application_registration.api, or request one of ["weather.read", "weather.alert"]."
+  fix: Add the scope "weather.delete" to azuread_application_registration.api, or request one of ["api://11111111-2222-3333-4444-555555555555/weather-dev/weather.read", "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.alert"]."
 `),
     ],
     "a scope that is disabled": [
@@ -261,7 +261,7 @@ ruleCases("scope-not-exposed", {
 "Connection "weather-all" requests "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.alert", which azuread_application_registration.api does not expose.
   connection: scope requested: "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.alert"
   identity: scopes exposed: ["weather.read"]
-  fix: Add the scope "weather.alert" to azuread_application_registration.api, or request one of ["weather.read"]."
+  fix: Add the scope "weather.alert" to azuread_application_registration.api, or request one of ["api://11111111-2222-3333-4444-555555555555/weather-dev/weather.read"]."
 `),
     ],
     "a resource that no app has": [
@@ -288,10 +288,7 @@ ruleCases("scope-not-exposed", {
       okta().authorizationServer({ managed: false, scopes: [] }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether the scope "weather.read" of connection "weather-all" is exposed cannot be told.
-  connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
-  missing: okta_auth_server.main is referenced, and may have scopes that are written elsewhere
-Whether the scope "weather.alert" of connection "weather-all" is exposed cannot be told.
+"Whether all that connection "weather-all" requests is exposed cannot be told.
   connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
   missing: okta_auth_server.main is referenced, and may have scopes that are written elsewhere"
 `),
@@ -300,10 +297,7 @@ Whether the scope "weather.alert" of connection "weather-all" is exposed cannot 
       entra().api({ managed: false, scopes: [] }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether the scope "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.read" of connection "weather-all" is exposed cannot be told.
-  connection: scopes requested: ["openid", "offline_access", "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.read", "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.alert"]
-  missing: azuread_application_registration.api is referenced, and may have scopes that are written elsewhere
-Whether the scope "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.alert" of connection "weather-all" is exposed cannot be told.
+"Whether all that connection "weather-all" requests is exposed cannot be told.
   connection: scopes requested: ["openid", "offline_access", "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.read", "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.alert"]
   missing: azuread_application_registration.api is referenced, and may have scopes that are written elsewhere"
 `),
@@ -312,7 +306,7 @@ Whether the scope "api://11111111-2222-3333-4444-555555555555/weather-dev/weathe
       okta().connection({ scopes: list(unknown()) }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether the scope unknown (it is the result of the function lower) of connection "weather-all" is exposed cannot be told.
+"Whether all that connection "weather-all" requests is exposed cannot be told.
   connection: scopes requested: [unknown (it is the result of the function lower)]
   missing: it is the result of the function lower"
 `),
@@ -321,7 +315,7 @@ Whether the scope "api://11111111-2222-3333-4444-555555555555/weather-dev/weathe
       okta().scope("read", { name: undefined }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether the scope "weather.read" of connection "weather-all" is exposed cannot be told.
+"Whether all that connection "weather-all" requests is exposed cannot be told.
   connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
   missing: okta_auth_server_scope.read is written without a name"
 `),
@@ -332,7 +326,7 @@ Whether the scope "api://11111111-2222-3333-4444-555555555555/weather-dev/weathe
         .connection({ scopes: list("api://11111111-2222-3333-4444-555555555555/weather-dev/weather.delete") }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether the scope "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.delete" of connection "weather-all" is exposed cannot be told.
+"Whether all that connection "weather-all" requests is exposed cannot be told.
   connection: scopes requested: ["api://11111111-2222-3333-4444-555555555555/weather-dev/weather.delete"]
   missing: whether azuread_application_permission_scope.alert is enabled is not known"
 `),
@@ -341,7 +335,7 @@ Whether the scope "api://11111111-2222-3333-4444-555555555555/weather-dev/weathe
       okta().connection({ authorizationUrl: literal("https://example.okta.com/oauth2/aus1/v1/authorize") }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether what connection "weather-all" requests is exposed cannot be told.
+"Whether all that connection "weather-all" requests is exposed cannot be told.
   connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
   missing: the authorization server that the authorization URL names: it is none of those that were read"
 `),
@@ -350,7 +344,7 @@ Whether the scope "api://11111111-2222-3333-4444-555555555555/weather-dev/weathe
       entra().api({ scopes: [], identifierUris: list() }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether what connection "weather-all" requests is exposed cannot be told.
+"Whether all that connection "weather-all" requests is exposed cannot be told.
   connection: scopes requested: ["openid", "offline_access", "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.read", "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.alert"]
   missing: the app that exposes "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.read": none that was read exposes scopes"
 `),
@@ -359,7 +353,7 @@ Whether the scope "api://11111111-2222-3333-4444-555555555555/weather-dev/weathe
       okta().connection({ scopes: open("weather.read") }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether what connection "weather-all" requests is exposed cannot be told.
+"Whether all that connection "weather-all" requests is exposed cannot be told.
   connection: scopes requested: ["weather.read"] and perhaps more (it is the result of the function concat)
   missing: it is the result of the function concat"
 `),
@@ -368,7 +362,7 @@ Whether the scope "api://11111111-2222-3333-4444-555555555555/weather-dev/weathe
       okta().connection({ authorizationUrl: unknown() }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether what connection "weather-all" requests is exposed cannot be told.
+"Whether all that connection "weather-all" requests is exposed cannot be told.
   connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
   missing: it is the result of the function lower"
 `),

@@ -32,10 +32,10 @@ export function readFunctionApps(blocks: Blocks, secrets: SecretKeeper): readonl
     // An update of a site that is created here says something about that site.
     const updated = block.type === "azapi_update_resource" ? siteOf(blocks, drafts, block) : undefined;
     if (updated) merge(updated, draft);
-    else drafts.set(block.address, draft);
+    else remember(drafts, draft);
   }
   for (const block of ofArmType(blocks, armTypes.siteConfig, ...configTypes)) configure(blocks, drafts, block);
-  return [...drafts.values()].map((draft) => finish(draft, secrets));
+  return [...new Set(drafts.values())].map((draft) => finish(draft, secrets));
 }
 
 function azapiDraft(blocks: Blocks, block: Block): Draft {
@@ -80,7 +80,7 @@ function siteOf(blocks: Blocks, drafts: ReadonlyMap<string, Draft>, block: Block
   if (draft) return draft;
   const name = textOf(nameInId(parent, block.source))?.toLowerCase();
   if (name === undefined) return undefined;
-  return [...drafts.values()].find((candidate) => textOf(candidate.name)?.toLowerCase() === name);
+  return drafts.get(siteKey(name));
 }
 
 /** A site that is created elsewhere and configured here. */
@@ -94,8 +94,19 @@ function foreignSite(blocks: Blocks, drafts: Map<string, Draft>, block: Block): 
     gate: undefined,
     settings: { byName: new Map(), incomplete: reason },
   };
-  drafts.set(block.address, draft);
+  remember(drafts, draft);
   return draft;
+}
+
+/** How a site is found by its name among the addresses; no address has a space. */
+function siteKey(name: string): string {
+  return `site ${name.toLowerCase()}`;
+}
+
+function remember(drafts: Map<string, Draft>, draft: Draft): void {
+  drafts.set(draft.address, draft);
+  const name = textOf(draft.name);
+  if (name !== undefined) drafts.set(siteKey(name), draft);
 }
 
 function merge(into: Draft, from: Draft): void {

@@ -9,7 +9,7 @@ import { readConnections } from "./connections";
 import { agentsOf, tellApart, type Endpoint } from "./deployments";
 import { readEntra } from "./entra";
 import { readFunctionApps } from "./function-apps";
-import { identityOf } from "./identity";
+import { Identities } from "./identity";
 import { readOkta } from "./okta";
 import type { SecretKeeper } from "./secrets";
 
@@ -33,10 +33,10 @@ export function readWirings(configuration: Configuration, options: WiringOptions
   const connections = readConnections(blocks, secrets);
   const agents = readAgents(blocks);
   const endpoints = tellApart(connections, readFunctionApps(blocks, secrets));
-  const identities = { okta: readOkta(blocks, connections, secrets), entra: readEntra(blocks, secrets) };
+  const identities = new Identities(readOkta(blocks, connections, secrets), readEntra(blocks, secrets));
   const isOnly = endpoints.length === 1;
   return endpoints.map((endpoint) => {
-    const identity = identityOf(identities, endpoint, isOnly);
+    const identity = identities.of(endpoint, isOnly);
     const functionApp = endpoint.functionApp && withHostFile(endpoint.functionApp, options);
     const wiring = {
       name: isOnly ? name : `${name}: ${nameOf(endpoint)}`,

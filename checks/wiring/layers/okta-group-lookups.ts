@@ -42,7 +42,9 @@ function comparedElsewhere(blocks: Blocks): ReadonlyMap<string, readonly string[
     if (block.conditions.length === 0) continue;
     for (const { address, attribute, other } of comparisons(block)) {
       if (attribute !== "name" || address === "self") continue;
-      compared.set(address, [...(compared.get(address) ?? []), other]);
+      const others = compared.get(address);
+      if (others) others.push(other);
+      else compared.set(address, [other]);
     }
   }
   return compared;

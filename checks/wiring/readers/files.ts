@@ -50,6 +50,6 @@ const reasons: ReadonlyMap<unknown, string> = new Map([
 
 /** Why the file system refused, in words. */
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   return reasons.get(code) ?? `reading it fails with ${typeof code === "string" ? code : "an unknown error"}`;
 }

@@ -24,7 +24,7 @@ export function readPlan(plan: unknown, file: string, grammar: Grammar): Configu
   const root = new PlanModule({
     configuration: at(plan, "configuration", "root_module"),
     prefix: "",
-    budget: new Budget(),
+    budget: new Budget(entries.size),
     grammar,
     file,
     variables: member(plan, "variables"),

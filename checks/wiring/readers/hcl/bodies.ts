@@ -16,7 +16,7 @@ export function readHcl(text: string, file: string, grammar: Grammar): Body {
       line: node.startPosition.row + 1,
       column: node.startPosition.column + 1,
     });
-    const error = firstSyntaxError(tree.rootNode, positionOf);
+    const error = firstSyntaxError(tree.rootNode, text, positionOf);
     if (error) throw error;
     const body = tree.rootNode.namedChildren.find(({ type }) => type === "body");
     return bodyOf(body, new ExpressionReader(text, positionOf), 0);
@@ -39,7 +39,10 @@ function addAttribute(node: Node, attributes: Map<string, Attribute>, reader: Ex
   const [name, expression] = node.namedChildren.filter(({ type }) => type !== "comment");
   if (!name || !expression) throw errors.syntaxError(reader.positionOf(node), node.text);
   if (attributes.has(name.text)) throw errors.duplicate(reader.positionOf(node), `The argument ${name.text}`);
-  attributes.set(name.text, { expression: reader.expression(expression), text: expression.text });
+  attributes.set(name.text, {
+    expression: reader.expression(expression),
+    text: reader.text.slice(expression.startIndex, expression.endIndex),
+  });
 }
 
 function blockOf(node: Node, reader: ExpressionReader, depth: number): NestedBlock {

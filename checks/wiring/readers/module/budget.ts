@@ -2,8 +2,8 @@
 import * as errors from "../errors";
 import type { Position } from "./expression";
 
-/** Steps for one configuration: some seconds at most. Ten thousand resources take some hundred thousand. */
-const mostSteps = 3_000_000;
+/** Steps for a configuration: what few blocks say is small, and many blocks may say more. A block of a stack takes about a hundred. */
+const mostSteps = { forAny: 500_000, forEachBlock: 500 };
 
 /** Deepest chain of expressions that refer to each other, well below what the stack of Node holds. */
 const deepest = 600;
@@ -12,13 +12,18 @@ const deepest = 600;
 export class Budget {
   private steps = 0;
   private depth = 0;
+  private readonly most: number;
   private readonly following: string[] = [];
   private readonly followed = new Set<string>();
+
+  constructor(blocks: number) {
+    this.most = mostSteps.forAny + blocks * mostSteps.forEachBlock;
+  }
 
   /** Counts work that is not nested. */
   spend(steps: number, at: Position): void {
     this.steps += steps;
-    if (this.steps > mostSteps) throw errors.tooCostly(at);
+    if (this.steps > this.most) throw errors.tooCostly(at);
   }
 
   /** Does something one level deeper. */

@@ -14,7 +14,7 @@ export function configurationOf(
   definition: ModuleDefinition,
   values: ReadonlyMap<string, Expression> = new Map(),
 ): Configuration {
-  const budget = new Budget();
+  const budget = new Budget(definition.blocks.length);
   const inputs = new Map<string, () => Argument>();
   const root = new ModuleInstance({
     definition,

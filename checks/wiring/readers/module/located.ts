@@ -5,9 +5,13 @@ import type { Budget } from "./budget";
 import { positionOf } from "./pieces";
 import { extended } from "./references";
 
+/** A copy takes memory for as long as the configuration lives, so it costs more than a step of evaluation. */
+const costOfCopy = 3;
+
 /** The same value with the address and path of the argument; positions stay where the texts are written. */
 export function located(value: Argument, at: Pick<Source, "address" | "path">, budget: Budget): Argument {
   const position = positionOf(value);
+  budget.spend(costOfCopy, position);
   const source: Source = position.file === "" ? at : { ...at, position };
   if (value.kind === "list") {
     const items = budget.deeper(position, () =>
@@ -28,6 +32,5 @@ export function located(value: Argument, at: Pick<Source, "address" | "path">, b
     );
     return { ...value, entries, source };
   }
-  budget.spend(1, position);
   return { ...value, source };
 }

@@ -53,10 +53,11 @@ function byClientId<App extends { readonly address: string; readonly clientId?: 
 ): Lookup<App> {
   if (clientId === undefined) return { outcome: "none" };
   const reference = soleReference(clientId);
-  // One of several instances of a block that stands for all of them; another attribute than the client id is no client id.
-  const instance = reference?.path.endsWith("].client_id") ? reference.address : undefined;
-  const referred = apps.find(({ address }) => address === instance);
-  if (referred) return { outcome: "found", found: referred };
+  const referred = apps.find(({ address }) => address === reference?.address);
+  // One of several instances of a block that stands for all of them.
+  if (referred && reference?.path.endsWith("].client_id")) return { outcome: "found", found: referred };
+  // Another attribute of an app is the client id of none.
+  if (referred && reference?.path !== "client_id") return { outcome: "none" };
   return firstEqual(apps, (app) => app.clientId, clientId, { unique: true });
 }
 

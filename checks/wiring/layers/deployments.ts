@@ -3,9 +3,10 @@
  * function app that serves it. What several share, such as a Foundry project, a resource group or a data source, joins nothing.
  */
 import { showValue, soleReference, textOf, type Value } from "../value";
-import type { Agent, Connection } from "../wiring";
+import type { Agent, AgentTool, Connection } from "../wiring";
 import type { FunctionApp } from "../wiring-function-app";
 import { mentionsOf } from "./mentions";
+import { NameIndex } from "./name-index";
 
 /** The parts of one deployment that are its own. */
 export interface Endpoint {
@@ -106,19 +107,33 @@ function maybeAnApp(target: Value | undefined): boolean {
   return text === undefined || /^https?:\/\/[^/]*\.azurewebsites\.net(\/|$)/i.test(text);
 }
 
-/** Agents that call through the connections of a deployment, or its endpoint without one. */
-export function agentsOf(agents: readonly Agent[], { connections, functionApp }: Endpoint): readonly Agent[] {
-  const addresses = new Set(connections.map(({ address }) => address));
-  const names = new Set(connections.map(({ name }) => textOf(name)).filter((name) => name !== undefined));
-  const host = textOf(functionApp?.hostName);
-  return agents.filter(({ tools }) =>
-    tools.some(({ connectionId, serverUrl }) => {
-      const reference = soleReference(connectionId);
-      if (reference) return addresses.has(reference.address);
-      const name = textOf(connectionId)?.split("/").at(-1);
-      if (name !== undefined) return names.has(name);
-      if (functionApp && mentionsOf(serverUrl).has(functionApp.address)) return true;
-      return host !== undefined && textOf(serverUrl)?.startsWith(`https://${host}/`) === true;
-    }),
-  );
+/** Finds the agents of a deployment: they call through one of its connections, or its endpoint without one. */
+export class AgentsByEndpoint {
+  private readonly agents: NameIndex<Agent>;
+
+  constructor(agents: readonly Agent[]) {
+    this.agents = new NameIndex(agents, ({ tools }) => tools.flatMap(calledNames));
+  }
+
+  /** Agents of one deployment. */
+  of({ connections, functionApp }: Endpoint): readonly Agent[] {
+    const names = connections.flatMap(({ address, name }) => [address, connectionName(name)]);
+    const host = textOf(functionApp?.hostName);
+    return this.agents.find([...names, functionApp?.address, host === undefined ? undefined : `host ${host}`]);
+  }
+}
+
+function calledNames({ connectionId, serverUrl }: AgentTool): readonly (string | undefined)[] {
+  const reference = soleReference(connectionId);
+  if (reference) return [reference.address];
+  const id = textOf(connectionId);
+  if (id !== undefined) return [`connection ${id.slice(id.lastIndexOf("/") + 1).toLowerCase()}`];
+  const host = /^https:\/\/(?<host>[^/]+)/.exec(textOf(serverUrl) ?? "")?.groups?.["host"];
+  return [...mentionsOf(serverUrl), host === undefined ? undefined : `host ${host}`];
+}
+
+/** Names of connections, apart from addresses and hosts. */
+function connectionName(name: Value | undefined): string | undefined {
+  const text = textOf(name);
+  return text === undefined ? undefined : `connection ${text.toLowerCase()}`;
 }

@@ -1,7 +1,14 @@
 /** Which identity provider a deployment has, and which of its parts concern the deployment. */
 import { textOf, type Values } from "../value";
 import type { Connection, Identity } from "../wiring";
-import type { AuthorizationServer, EntraApp, EntraIdentity, OktaApp, OktaIdentity } from "../wiring-identity";
+import type {
+  AuthorizationServer,
+  EntraApp,
+  EntraIdentity,
+  OktaApp,
+  OktaGroupLookup,
+  OktaIdentity,
+} from "../wiring-identity";
 import type { Endpoint } from "./deployments";
 import { mentionsOf, serverMention, type Mentions } from "./mentions";
 import { NameIndex } from "./name-index";
@@ -54,12 +61,14 @@ class OktaParts {
   readonly apps: NameIndex<OktaApp>;
   private readonly registrars: NameIndex<OktaApp>;
   private readonly servers: NameIndex<AuthorizationServer>;
+  private readonly groupLookups: NameIndex<OktaGroupLookup>;
   private readonly admitting: NameIndex<AuthorizationServer>;
 
   constructor(all: OktaIdentity) {
     this.all = all;
     this.apps = new NameIndex(all.apps, clientNames);
     this.registrars = new NameIndex(all.apps, ({ redirectUris }) => [...mentionsOf(redirectUris)]);
+    this.groupLookups = new NameIndex(all.groupLookups, ({ address }) => [address]);
     this.servers = new NameIndex(all.servers, ({ address, audience, id }) => {
       const text = textOf(id);
       return [address, textOf(audience), text === undefined ? undefined : serverMention(text)];
@@ -78,8 +87,7 @@ class OktaParts {
     const admitted = mentionsOf(servers.map(({ policies }) => policies));
     const apps = this.apps.find([...clients.flatMap(clientNames), ...admitted]);
     const groups = mentionsOf(servers, apps);
-    const groupLookups = this.all.groupLookups.filter(({ address }) => groups.has(address));
-    return { provider: "okta", servers, apps, groupLookups };
+    return { provider: "okta", servers, apps, groupLookups: this.groupLookups.find(groups) };
   }
 }
 

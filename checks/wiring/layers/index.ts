@@ -6,10 +6,11 @@ import type { FunctionApp, HostFile } from "../wiring-function-app";
 import { readAgents } from "./agents";
 import { Blocks } from "./blocks";
 import { readConnections } from "./connections";
-import { agentsOf, tellApart, type Endpoint } from "./deployments";
+import { AgentsByEndpoint, tellApart, type Endpoint } from "./deployments";
 import { readEntra } from "./entra";
 import { readFunctionApps } from "./function-apps";
 import { Identities } from "./identity";
+import { NameIndex } from "./name-index";
 import { readOkta } from "./okta";
 import type { SecretKeeper } from "./secrets";
 
@@ -32,8 +33,10 @@ export function readWirings(configuration: Configuration, options: WiringOptions
   const secrets: SecretKeeper = { found: [], literalsAreWritten: origin === "configuration" || origin === "plan" };
   const connections = readConnections(blocks, secrets);
   const agents = readAgents(blocks);
+  const agentsByEndpoint = new AgentsByEndpoint(agents);
   const endpoints = tellApart(connections, readFunctionApps(blocks, secrets));
   const identities = new Identities(readOkta(blocks, connections, secrets), readEntra(blocks, secrets));
+  const secretsByAddress = new NameIndex(secrets.found, ({ source }) => [source.address]);
   const isOnly = endpoints.length === 1;
   return endpoints.map((endpoint) => {
     const identity = identities.of(endpoint, isOnly);
@@ -42,15 +45,13 @@ export function readWirings(configuration: Configuration, options: WiringOptions
       name: isOnly ? name : `${name}: ${nameOf(endpoint)}`,
       origin,
       connections: endpoint.connections,
-      agents: isOnly ? agents : agentsOf(agents, endpoint),
+      agents: isOnly ? agents : agentsByEndpoint.of(endpoint),
       ...(functionApp && { functionApp }),
       ...(identity && { identity }),
       variables,
     };
-    return {
-      ...wiring,
-      literalSecrets: secrets.found.filter(({ source }) => isOnly || belongsTo(wiring, source.address)),
-    };
+    const literalSecrets = isOnly ? secrets.found : secretsByAddress.find(addressesOf(wiring));
+    return { ...wiring, literalSecrets };
   });
 }
 
@@ -65,7 +66,7 @@ function nameOf({ connections, functionApp }: Endpoint): string {
   return textOf(functionApp?.name) ?? functionApp?.address ?? textOf(first?.target) ?? first?.address ?? "";
 }
 
-function belongsTo({ connections, functionApp, identity }: Omit<Wiring, "literalSecrets">, address: string): boolean {
-  const addresses = [...connections, ...(functionApp ? [functionApp] : []), ...(identity?.apps ?? [])];
-  return addresses.some((part) => part.address === address);
+function addressesOf({ connections, functionApp, identity }: Omit<Wiring, "literalSecrets">): readonly string[] {
+  const parts = [...connections, ...(functionApp ? [functionApp] : []), ...(identity?.apps ?? [])];
+  return parts.map(({ address }) => address);
 }

@@ -1,9 +1,9 @@
 import type { Connection, Wiring } from "../wiring/wiring";
+import { named, subject } from "./support/connections";
 import { endpointPaths, hasSelfHostedFlag, hostingOfTarget } from "./support/gate";
 import { takeApart } from "./support/urls";
 import { defineRule, fails, undecided, type Verdict } from "./support/define-rule";
 import { valueEnd } from "./support/ends";
-import { showAddress } from "./support/words";
 
 /** The target is the path of the other way to run an MCP server on Functions. */
 export const endpointOfOtherHosting = defineRule({
@@ -32,11 +32,7 @@ function judgeTarget({ functionApp }: Wiring, connection: Connection): readonly 
       : { layer: "function app" as const, what: "host.json", shown: "not read", source: functionApp.source },
   ];
   const unclear = (missing: string): readonly Verdict[] => [
-    undecided(
-      `Whether the server answers at the target of ${showAddress(connection.address)} cannot be told.`,
-      ends,
-      missing,
-    ),
+    undecided(`Whether the server answers at the target of ${named(connection)} cannot be told.`, ends, missing),
   ];
   if (url.outcome === "undecided") return unclear(`the target: ${url.missing}`);
   const runs = hostFile?.hosting ?? (hasSelfHostedFlag(functionApp) ? "self-hosted" : undefined);
@@ -48,7 +44,7 @@ function judgeTarget({ functionApp }: Wiring, connection: Connection): readonly 
       return unclear(`what answers at ${JSON.stringify(url.path)}: host.json runs no MCP server`);
     return [
       fails(
-        `${showAddress(connection.address)} calls ${JSON.stringify(url.path)}, and host.json of the server runs no MCP server.`,
+        `${subject(connection)} calls ${JSON.stringify(url.path)}, and host.json of the server runs no MCP server.`,
         ends,
         called === "self-hosted"
           ? 'Write configurationProfile: "mcp-custom-handler" in host.json.'
@@ -59,7 +55,7 @@ function judgeTarget({ functionApp }: Wiring, connection: Connection): readonly 
   if (called === runs) return [];
   return [
     fails(
-      `${showAddress(connection.address)} calls ${JSON.stringify(url.path)}, and the server is hosted as ${runs}, which answers at ${JSON.stringify(endpointPaths[runs])}.`,
+      `${subject(connection)} calls ${JSON.stringify(url.path)}, and the server is hosted as ${runs}, which answers at ${JSON.stringify(endpointPaths[runs])}.`,
       ends,
       `End the target in ${JSON.stringify(endpointPaths[runs])}, or change the hosting in host.json.`,
     ),

@@ -1,6 +1,7 @@
 import { easyAuthOf, hostingOf } from "./support/gate";
 import { defineRule, fails, undecided } from "./support/define-rule";
 import { valueEnd } from "./support/ends";
+import { inDoubt } from "./support/known";
 import { showAddress } from "./support/words";
 
 /** Easy Auth is off, and nothing tells the server how to verify tokens. */
@@ -37,10 +38,10 @@ export const gateMissing = defineRule({
     const message = extension
       ? `${showAddress(app.address)} runs the MCP extension, which passes tool calls on without verifying a token, and App Service authentication is off.`
       : `${showAddress(app.address)} has no gate: App Service authentication is off, and the server is not told which tokens to accept.`;
-    if (easyAuth !== "off") return [undecided(message, ends, easyAuth.missing)];
+    if (easyAuth !== "off") return [undecided(inDoubt(message), ends, easyAuth.missing)];
     if (!extension && app.appSettingsIncomplete !== undefined) {
       const missing = `the app settings MCP_ISSUER and MCP_AUDIENCE of ${showAddress(app.address)}: ${app.appSettingsIncomplete}`;
-      return [undecided(message, ends, missing)];
+      return [undecided(inDoubt(message), ends, missing)];
     }
     const enable =
       "enable App Service authentication (platform.enabled: true, in azurerm auth_settings_v2.auth_enabled = true)";

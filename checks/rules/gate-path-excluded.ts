@@ -1,5 +1,6 @@
 import type { Connection } from "../wiring/wiring";
 import type { Gate } from "../wiring/wiring-function-app";
+import { named } from "./support/connections";
 import { judgeEasyAuth } from "./support/gate";
 import { takeApart } from "./support/urls";
 import { defineRule, fails, undecided, type Verdict } from "./support/define-rule";
@@ -25,7 +26,7 @@ function judgePaths(gate: Gate, connection: Connection): readonly Verdict[] {
     valuesEnd("function app", "excluded paths", excludedPaths, gate),
     valueEnd("connection", "target", connection.target, connection),
   ];
-  const between = `the target of ${showAddress(connection.address)}`;
+  const between = `the target of ${named(connection)}`;
   const url = connection.target && takeApart(connection.target);
   // A target that is no URL, or none at all, is told by another rule.
   if (url === undefined || url.outcome === "other") return [];

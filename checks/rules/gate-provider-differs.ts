@@ -2,6 +2,7 @@ import { authorizationServerOf } from "../wiring/relations";
 import { compareValues, type Value } from "../wiring/value";
 import type { Connection, Wiring } from "../wiring/wiring";
 import type { Gate, GateProvider } from "../wiring/wiring-function-app";
+import { named, subject } from "./support/connections";
 import { isOfIdentity, judgeEasyAuth, providerState } from "./support/gate";
 import { withoutEnd } from "./support/urls";
 import { defineRule, fails, undecided, type Verdict } from "./support/define-rule";
@@ -25,7 +26,7 @@ function judgeConnection(wiring: Wiring, gate: Gate, connection: Connection): re
   const url = valueEnd("connection", "authorization URL", connection.authorizationUrl, connection);
   const { identity } = wiring;
   if (identity === undefined || connection.authorizationUrl === undefined) {
-    const message = `Whether ${showAddress(gate.address)} trusts the identity provider of ${showAddress(connection.address)} cannot be told.`;
+    const message = `Whether ${showAddress(gate.address)} trusts the identity provider of ${named(connection)} cannot be told.`;
     return [undecided(message, [url], "the identity provider of the connection: no resource or URL tells it")];
   }
   const kind = identity.provider === "okta" ? "a custom OpenID Connect provider" : "azureActiveDirectory";
@@ -44,12 +45,12 @@ function judgeConnection(wiring: Wiring, gate: Gate, connection: Connection): re
   for (const provider of suited) {
     const state = providerState(provider);
     if (typeof state !== "object") continue;
-    const message = `Whether the provider ${JSON.stringify(provider.name)}, where ${showAddress(connection.address)} signs people in, is enabled cannot be told.`;
+    const message = `Whether the provider ${JSON.stringify(provider.name)}, where ${named(connection)} signs people in, is enabled cannot be told.`;
     return [undecided(message, ends, `whether it is enabled: ${state.missing}`)];
   }
   return [
     fails(
-      `${showAddress(connection.address)} signs people in at ${identity.provider === "okta" ? "Okta" : "Entra"}, and ${showAddress(gate.address)} has no such provider enabled.`,
+      `${subject(connection)} signs people in at ${identity.provider === "okta" ? "Okta" : "Entra"}, and ${showAddress(gate.address)} has no such provider enabled.`,
       ends,
       `Enable ${kind} under identityProviders, with the issuer of the connection's authorization URL.`,
     ),
@@ -70,7 +71,7 @@ function judgeIssuer(wiring: Wiring, provider: GateProvider, connection: Connect
     return [fails(message, ends, `Write ${field} with the issuer of the connection's authorization URL.`)];
   }
   const compared = compareIssuers(wiring, provider.issuer, connection);
-  const subject = `the ${what} of provider ${JSON.stringify(provider.name)} and the authorization URL of ${showAddress(connection.address)}`;
+  const subject = `the ${what} of provider ${JSON.stringify(provider.name)} and the authorization URL of ${named(connection)}`;
   if (compared.outcome === "equal") return [];
   if (compared.outcome === "undecided") {
     return [undecided(`Whether ${subject} are of one issuer cannot be told.`, ends, compared.missing)];

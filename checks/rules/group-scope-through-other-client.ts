@@ -7,6 +7,7 @@ import { defineRule, fails, undecided, type Verdict } from "./support/define-rul
 import { valueEnd, valuesEnd } from "./support/ends";
 import { guardedAtEntra, guardedAtOkta, type Guarded } from "./support/guarded-scopes";
 import { activeRules, allowsScope, holdsEveryone } from "./support/okta";
+import { inDoubt } from "./support/known";
 import { showAddress } from "./support/words";
 
 /** A connection's groups guard a scope only as long as no other client hands it out. */
@@ -43,7 +44,7 @@ function judgeOkta(identity: OktaIdentity, { scope, connections, ends }: Guarded
           valuesEnd("access policy", `groups of ${showAddress(rule.address)}`, rule.groups, rule),
         ];
         const message = `${showValue(scope)} is for groups alone, and ${showAddress(rule.address)} allows it to everyone through ${showAddress(policy.address)}.`;
-        if (allowed.outcome === "undecided") return [undecided(message, found, allowed.missing)];
+        if (allowed.outcome === "undecided") return [undecided(inDoubt(message), found, allowed.missing)];
         return [
           fails(
             message,
@@ -117,5 +118,5 @@ function say(
   { scope, by, ends, fix }: { scope: Value; by: string; ends: readonly End[]; fix: string },
 ): readonly Verdict[] {
   const message = `${showValue(scope)} is for groups alone, and ${by}.`;
-  return [missing === undefined ? fails(message, ends, fix) : undecided(message, ends, missing)];
+  return [missing === undefined ? fails(message, ends, fix) : undecided(inDoubt(message), ends, missing)];
 }

@@ -1,8 +1,10 @@
 import { oktaAppOf } from "../wiring/relations";
 import type { Connection, Wiring } from "../wiring/wiring";
+import { named } from "./support/connections";
 import { defineRule, fails, undecided, type Verdict } from "./support/define-rule";
 import { valueEnd, valuesEnd } from "./support/ends";
 import { assignmentDemanded, entraClients, type EntraClient } from "./support/entra";
+import { inDoubt } from "./support/known";
 import { showAddress } from "./support/words";
 
 /** Only assigned people may sign in, and nobody is assigned. */
@@ -32,7 +34,7 @@ function judgeOkta(wiring: Wiring, connection: Connection): readonly Verdict[] {
   }
   return [
     fails(
-      `Nobody is assigned to ${showAddress(app.address)}, the client of ${showAddress(connection.address)}.`,
+      `Nobody is assigned to ${showAddress(app.address)}, the client of ${named(connection)}.`,
       ends,
       "Write okta_app_group_assignments for the app, with the groups that its policy rule admits.",
     ),
@@ -46,8 +48,8 @@ function judgeEntra({ connection, principal }: EntraClient): readonly Verdict[] 
     valueEnd("identity", "assignment demanded", principal.assignmentRequired, principal),
     { layer: "access policy" as const, what: "principals assigned", shown: "[]", source: principal.source },
   ];
-  const message = `Nobody is assigned to ${showAddress(principal.address)}, which demands assignment for ${showAddress(connection.address)}.`;
-  if (typeof demanded === "object") return [undecided(`If assignment is demanded: ${message}`, ends, demanded.missing)];
+  const message = `Nobody is assigned to ${showAddress(principal.address)}, which demands assignment for ${named(connection)}.`;
+  if (typeof demanded === "object") return [undecided(inDoubt(message), ends, demanded.missing)];
   return [
     fails(
       message,

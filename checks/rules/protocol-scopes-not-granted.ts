@@ -1,9 +1,10 @@
 import { textOf, type Comparison, type Value } from "../wiring/value";
 import { containsValue } from "../wiring/values";
+import { subject } from "./support/connections";
 import { defineRule, fails, undecided, type Verdict } from "./support/define-rule";
 import { valueEnd, valuesEnd } from "./support/ends";
 import { assignmentDemanded, entraClients, type EntraClient } from "./support/entra";
-import { anyOf } from "./support/known";
+import { anyOf, inDoubt } from "./support/known";
 import { isProtocolScope } from "./support/scopes";
 import { showAddress } from "./support/words";
 
@@ -42,15 +43,15 @@ function judgeClient(client: EntraClient): readonly Verdict[] {
   const demanded = assignmentDemanded(principal);
   // Where people may consent and a grant lacks something, that is the finding of another rule.
   if (demanded === false && grants.length > 0) return [];
-  const message = `${showAddress(connection.address)} requests ${shown}, which no grant of ${showAddress(owner.address)} towards Microsoft Graph holds.`;
+  const message = `${subject(connection)} requests ${shown}, which no grant of ${showAddress(owner.address)} towards Microsoft Graph holds.`;
   const open = lacking.map((scope) => grantedBy(client, scope)).find(({ outcome }) => outcome === "undecided");
-  if (open?.outcome === "undecided") return [undecided(message, ends, open.missing)];
+  if (open?.outcome === "undecided") return [undecided(inDoubt(message), ends, open.missing)];
   if (demanded !== true) {
     const missing =
       typeof demanded === "object"
         ? demanded.missing
         : "whether the tenant lets people consent to these scopes themselves";
-    return [undecided(message, ends, missing)];
+    return [undecided(inDoubt(message), ends, missing)];
   }
   return [
     fails(

@@ -15,9 +15,12 @@ export function known(value: Value | undefined): Known {
   if (value.kind === "unknown") return { kind: "unknown", missing: value.reason };
   if (value.kind === "literal")
     return value.value === null ? { kind: "absent" } : { kind: "known", value: value.value };
-  const references = value.parts.filter((part) => typeof part !== "string").map(showReference);
+  const references = value.parts.filter((part) => typeof part !== "string");
+  const shown = references.map(showReference).join(" and ");
+  // An input variable is somebody's to give; everything else is Terraform's to find out.
+  const given = references.every(({ address }) => address.startsWith("var."));
   const verb = references.length > 1 ? "are" : "is";
-  return { kind: "unknown", missing: `${references.join(" and ")} ${verb} known after apply only` };
+  return { kind: "unknown", missing: `${shown} ${verb} ${given ? "given from outside" : "known after apply only"}` };
 }
 
 /** As `known`, for an argument that Terraform takes for a boolean. */
@@ -30,7 +33,12 @@ export function knownBoolean(value: Value | undefined): Known {
 /** A failure whose premise is not known: it would be one if the premise held. */
 export function unless(verdict: Verdict, missing: string): Verdict {
   if (verdict.outcome === "undecided") return verdict;
-  return { outcome: "undecided", message: verdict.message, ends: verdict.ends, missing };
+  return { outcome: "undecided", message: inDoubt(verdict.message), ends: verdict.ends, missing };
+}
+
+/** A sentence that would be true if something unknown were so. */
+export function inDoubt(sentence: string): string {
+  return `It cannot be told whether this is so: ${sentence}`;
 }
 
 /** Equal where one of several is, different where all are. */

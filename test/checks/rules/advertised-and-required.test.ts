@@ -80,7 +80,7 @@ Connection "weather-all" requests "weather.alert", which is not advertised.
 "Whether what connection "weather-all" requests is advertised cannot be told.
   connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
   function app: scopes advertised by azapi_resource.site: unknown
-  missing: whether App Service authentication is on: var.gate is known after apply only"
+  missing: whether App Service authentication is on: var.gate is given from outside"
 `),
     ],
     "settings that nobody can tell": [
@@ -226,6 +226,45 @@ The app setting WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES advertises "weather.alert" 
   function app: scopes advertised (MCP_SCOPES_SUPPORTED): ["weather.read"] and perhaps more (it is the result of the function concat)
   identity: scopes exposed: ["weather.read", "weather.alert"]
   missing: it is the result of the function concat"
+`),
+    ],
+  },
+});
+
+ruleCases("tool-scopes-missing", {
+  fails: {
+    "no setting, beside others": [
+      okta().server({ toolScopes: undefined }),
+      (said) =>
+        expect(said).toMatchInlineSnapshot(`
+"azapi_resource.site has no app setting MCP_TOOL_SCOPES that can be read.
+  function app: app setting MCP_TOOL_SCOPES: nothing
+  fix: Write MCP_TOOL_SCOPES as a JSON object from tool to the list of scopes that it requires, by their short names."
+`),
+    ],
+  },
+  passes: {
+    told: okta(),
+    "no agent calls it": okta().server({ toolScopes: undefined }).with({ agents: [] }),
+    "no function app here": entra().with({ functionApp: undefined }),
+  },
+  undecided: {
+    "a server without settings": [
+      entra().functionApp({ server: {} }),
+      (said) =>
+        expect(said).toMatchInlineSnapshot(`
+"Which scopes the tools of azapi_resource.site require cannot be told.
+  function app: app setting MCP_TOOL_SCOPES: nothing
+  missing: the app setting MCP_TOOL_SCOPES: azapi_resource.site has neither this nor another setting of the server"
+`),
+    ],
+    "settings that nobody can tell": [
+      okta().server({ toolScopes: undefined }).functionApp({ appSettingsIncomplete: "they are merged" }),
+      (said) =>
+        expect(said).toMatchInlineSnapshot(`
+"Which scopes the tools of azapi_resource.site require cannot be told.
+  function app: app setting MCP_TOOL_SCOPES: nothing
+  missing: the app setting MCP_TOOL_SCOPES: they are merged"
 `),
     ],
   },

@@ -412,7 +412,7 @@ ruleCases("app-secret-omitted", {
         expect(said).toMatchInlineSnapshot(`
 "Whether the app of connection "weather-all" has a secret cannot be told.
   identity: omit_secret: "\${var.omit}"
-  missing: var.omit is known after apply only"
+  missing: var.omit is given from outside"
 `),
     ],
   },
@@ -461,7 +461,7 @@ ruleCases("token-authentication-unusable", {
         expect(said).toMatchInlineSnapshot(`
 "How the client of connection "weather-all" authenticates at the token endpoint cannot be told.
   identity: token endpoint authentication: "\${var.method}"
-  missing: var.method is known after apply only"
+  missing: var.method is given from outside"
 `),
     ],
   },
@@ -504,7 +504,7 @@ ruleCases("pkce-demanded", {
 "Whether the app of connection "weather-all" demands PKCE cannot be told.
   identity: PKCE required: "\${var.pkce}"
   identity: type of the app: "web"
-  missing: var.pkce is known after apply only"
+  missing: var.pkce is given from outside"
 `),
     ],
     "the default of a type that nobody can tell": [
@@ -660,7 +660,7 @@ ruleCases("app-inactive", {
         expect(said).toMatchInlineSnapshot(`
 "Whether the app of connection "weather-all" is active cannot be told.
   identity: status of the app: "\${var.status}"
-  missing: var.status is known after apply only"
+  missing: var.status is given from outside"
 `),
     ],
   },

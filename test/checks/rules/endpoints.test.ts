@@ -334,7 +334,7 @@ ruleCases("token-version-1", {
         expect(said).toMatchInlineSnapshot(`
 "Of which version the tokens of azuread_application_registration.api are cannot be told.
   identity: version of access tokens: "\${var.version}"
-  missing: var.version is known after apply only"
+  missing: var.version is given from outside"
 `),
     ],
     "a referenced app": [
@@ -520,11 +520,14 @@ ruleCases("audience-not-accepted-by-gate", {
 `),
     ],
     "nothing registered": [
-      entra().provider({ clientId: undefined }),
+      entra().provider({
+        clientId: undefined,
+        allowedAudiences: list(ref("azuread_application_registration.api.client_id")),
+      }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"The gate accepts no token of connection "weather-all": their audience is the client id of the API app, "\${azuread_application_registration.api.client_id}".
-  function app: audiences accepted by provider "azureActiveDirectory": []
+"The gate's provider "azureActiveDirectory" registers no client id, so that it accepts no token of connection "weather-all".
+  function app: audiences accepted by provider "azureActiveDirectory": ["\${azuread_application_registration.api.client_id}"]
   identity: client id of the API app: "\${azuread_application_registration.api.client_id}"
   fix: Write registration.clientId = "\${azuread_application_registration.api.client_id}", the client id of azuread_application_registration.api."
 `),
@@ -561,10 +564,10 @@ ruleCases("audience-not-accepted-by-gate", {
         .provider({ clientId: undefined }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"The gate accepts no token of connection "weather-all": their audience is the client id of the API app, "\${azuread_application_registration.api.client_id}".
+"It cannot be told whether this is so: The gate's provider "azureActiveDirectory" registers no client id, so that it accepts no token of connection "weather-all".
   function app: audiences accepted by provider "azureActiveDirectory": []
   identity: client id of the API app: "\${azuread_application_registration.api.client_id}"
-  missing: whether App Service authentication is on: var.on is known after apply only"
+  missing: whether App Service authentication is on: var.on is given from outside"
 `),
     ],
     "an API that nobody can tell": [

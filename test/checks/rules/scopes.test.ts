@@ -95,7 +95,7 @@ ruleCases("scopes-not-a-list", {
         expect(said).toMatchInlineSnapshot(`
 "Connection "weather-all" writes its scopes as one text.
   connection: scopes requested: a text
-  fix: Write a list: scopes = ["openid", "offline_access", …], one scope an item."
+  fix: Write a list, one scope an item: scopes = ["openid", "offline_access", "weather.read", "weather.alert"]."
 `),
     ],
   },

@@ -23,6 +23,7 @@ describe("the rules about a sign-in", () => {
      scope-not-advertised: error
      fewer-requested-than-advertised: warning
      advertised-differs-from-exposed: error
+     tool-scopes-missing: error
      required-scope-not-requested: error
      requested-scope-opens-no-tool: warning
      allowed-tool-without-scopes: warning

@@ -6,7 +6,7 @@ import { end } from "../finding";
 import { signInConnections } from "./support/connections";
 import { defineRule, fails, undecided, type Verdict } from "./support/define-rule";
 import { asRequested, exposedEnd, exposedHere, exposedTo, type Exposed } from "./support/exposed";
-import { isProtocolScope } from "./support/scopes";
+import { isProtocolScope, shortNames } from "./support/scopes";
 import { showAddress, showList, showValues } from "./support/words";
 
 /** The metadata and the identity provider must list the same scopes, in the form in which clients request them. */
@@ -44,30 +44,36 @@ function judgeList(exposed: Exposed, setting: string, advertised: Values): reado
   ];
   const wanted: Values = { ...exposed.names, items: exposed.names.items.map((name) => asRequested(exposed, name)) };
   const fix = `Write ${showList(wanted.items)} into the app setting ${setting}, or expose what it advertises.`;
-  const compare = (scope: Value, list: Values, problem: string): readonly Verdict[] => {
-    const contained = containsValue(list, scope);
-    if (contained.outcome === "equal") return [];
-    if (contained.outcome === "different") return [fails(`The app setting ${setting} ${problem}.`, ends, fix)];
-    return [undecided(`Whether ${setting} advertises what is exposed cannot be told.`, ends, contained.missing)];
-  };
-  return [
+  const by = showAddress(exposed.address);
+  const compared = [
     ...advertised.items
       .filter((scope) => !isProtocolScope(scope))
-      .flatMap((scope) =>
-        compare(
-          scope,
-          wanted,
-          containsValue(exposed.names, shortNameOf(scope)).outcome === "equal"
-            ? `advertises ${showValue(scope)} in another form than clients request it`
-            : `advertises ${showValue(scope)}, which ${showAddress(exposed.address)} does not expose`,
-        ),
-      ),
-    ...wanted.items.flatMap((scope) =>
-      compare(
-        scope,
-        advertised,
-        `does not advertise ${showValue(scope)}, which ${showAddress(exposed.address)} exposes`,
-      ),
-    ),
+      .map((scope) => ({
+        comparison: containsValue(wanted, scope),
+        problem: isNamed(exposed.names, scope)
+          ? `advertises ${showValue(scope)} in another form than clients request it`
+          : `advertises ${showValue(scope)}, which ${by} does not expose`,
+      })),
+    ...wanted.items
+      // One that is advertised in another form has been told.
+      .filter((scope) => containsValue(advertised, scope).outcome === "equal" || !isNamed(shortNames(advertised), scope))
+      .map((scope) => ({
+        comparison: containsValue(advertised, scope),
+        problem: `does not advertise ${showValue(scope)}, which ${by} exposes`,
+      })),
   ];
+  const open = compared.find(({ comparison }) => comparison.outcome === "undecided")?.comparison;
+  return [
+    ...compared
+      .filter(({ comparison }) => comparison.outcome === "different")
+      .map(({ problem }) => fails(`The app setting ${setting} ${problem}.`, ends, fix)),
+    ...(open?.outcome === "undecided"
+      ? [undecided(`Whether ${setting} advertises what is exposed cannot be told.`, ends, open.missing)]
+      : []),
+  ];
+}
+
+/** Whether a list surely holds the short name of a scope. */
+function isNamed(names: Values, scope: Value): boolean {
+  return containsValue(names, shortNameOf(scope)).outcome === "equal";
 }

@@ -1,12 +1,15 @@
 import { end } from "../finding";
 import { showValue } from "../wiring/value";
 import { joinValues } from "../wiring/values";
+import type { Connection, Wiring } from "../wiring/wiring";
+import type { GateProvider } from "../wiring/wiring-function-app";
 import { named, signInConnections } from "./support/connections";
-import { defineRule, fails, undecided } from "./support/define-rule";
+import { defineRule, fails, undecided, type Verdict } from "./support/define-rule";
 import { isOfIdentity, judgeEasyAuth, providerState } from "./support/gate";
+import { known } from "./support/known";
 import { audienceOf } from "./support/token";
 import { containsUnique } from "./support/unique";
-import { showValues } from "./support/words";
+import { showAddress, showValues } from "./support/words";
 
 /** App Service lets in tokens for the registered client id and for the allowed audiences. */
 export const audienceNotAcceptedByGate = defineRule({
@@ -20,37 +23,36 @@ export const audienceNotAcceptedByGate = defineRule({
       if (wiring.identity?.provider !== "entra") return [];
       const providers = gate.providers.filter((each) => isOfIdentity(each, wiring) && providerState(each) !== "off");
       return signInConnections(wiring).flatMap((connection) =>
-        providers.flatMap((provider) => {
-          const audience = audienceOf(wiring, connection);
-          if (audience.outcome === "none") return [];
-          const accepted = joinValues(
-            [
-              { items: provider.clientId ? [provider.clientId] : [], source: provider.source },
-              ...(provider.allowedAudiences ? [provider.allowedAudiences] : []),
-            ],
-            provider.source,
-          );
-          const shown = end(
-            "function app",
-            `audiences accepted by provider ${JSON.stringify(provider.name)}`,
-            showValues(accepted),
-            provider.clientId ?? provider,
-          );
-          const message = `Whether the gate accepts the audience of the tokens of ${named(connection)} cannot be told.`;
-          if (audience.outcome === "undecided") return [undecided(message, [shown], audience.missing)];
-          const { value, what, address } = audience.found;
-          const contained = containsUnique(accepted, value);
-          if (contained.outcome === "equal") return [];
-          const ends = [shown, end("identity", what, showValue(value), value)];
-          if (contained.outcome === "undecided") return [undecided(message, ends, contained.missing)];
-          return [
-            fails(
-              `The gate accepts no token of ${named(connection)}: their audience is the ${what}, ${showValue(value)}.`,
-              ends,
-              `Write registration.clientId = ${showValue(value)}, the client id of ${address}.`,
-            ),
-          ];
-        }),
+        providers.flatMap((provider) => judgeProvider(wiring, connection, provider)),
       );
     }),
 });
+
+function judgeProvider(wiring: Wiring, connection: Connection, provider: GateProvider): readonly Verdict[] {
+  const audience = audienceOf(wiring, connection);
+  if (audience.outcome === "none") return [];
+  const { clientId, allowedAudiences, name, source } = provider;
+  const registered = { items: clientId ? [clientId] : [], source };
+  const accepted = joinValues([registered, ...(allowedAudiences ? [allowedAudiences] : [])], source);
+  const what = `audiences accepted by provider ${JSON.stringify(name)}`;
+  const shown = end("function app", what, showValues(accepted), clientId ?? provider);
+  const message = `Whether the gate accepts the audience of the tokens of ${named(connection)} cannot be told.`;
+  if (audience.outcome === "undecided") return [undecided(message, [shown], audience.missing)];
+  const { value, address } = audience.found;
+  const ends = [shown, end("identity", audience.found.what, showValue(value), value)];
+  const fix = `Write registration.clientId = ${showValue(value)}, the client id of ${showAddress(address)}.`;
+  if (known(clientId).kind === "absent") {
+    const unregistered = `The gate's provider ${JSON.stringify(name)} registers no client id, so that it accepts no token of ${named(connection)}.`;
+    return [fails(unregistered, ends, fix)];
+  }
+  const contained = containsUnique(accepted, value);
+  if (contained.outcome === "equal") return [];
+  if (contained.outcome === "undecided") return [undecided(message, ends, contained.missing)];
+  return [
+    fails(
+      `The gate accepts no token of ${named(connection)}: their audience is the ${audience.found.what}, ${showValue(value)}.`,
+      ends,
+      fix,
+    ),
+  ];
+}

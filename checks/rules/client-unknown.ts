@@ -25,7 +25,9 @@ export const clientUnknown = defineRule({
           end("identity", `client id of ${showAddress(app.address)}`, showValue(app.clientId), app.clientId ?? app),
         ),
       ];
-      const fix = `Write the client id of the app that this connection signs in with${apps[0] ? `, for example ${showValue(apps[0].clientId)}` : ""}.`;
+      // An app that exposes scopes is an API.
+      const example = apps.find((app) => !("scopes" in app) || app.scopes.length === 0);
+      const fix = `Write the client id of the app that this connection signs in with${example ? `, for example ${showValue(example.clientId)}` : ""}.`;
       if (!clientId || known(clientId).kind === "absent")
         return [fails(`${subject(connection)} names no client.`, ends, fix)];
       const client = clientOf(wiring, connection);

@@ -38,7 +38,7 @@ export const easyAuthClientDiffersFromAudience = defineRule({
           if (compared.outcome === "undecided") return [undecided(message, ends, compared.missing)];
           return [
             fails(
-              `The gate's client id for Okta is ${showValue(provider.clientId)}, and the tokens of ${named(connection)} are for ${showValue(value)}.`,
+              `The gate has ${provider.clientId ? `the client id ${showValue(provider.clientId)}` : "no client id"} for Okta, and the tokens of ${named(connection)} are for ${showValue(value)}.`,
               ends,
               `Write registration.clientId = ${showValue(value)}.`,
             ),

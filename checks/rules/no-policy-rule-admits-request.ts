@@ -1,8 +1,9 @@
 import { end, type End } from "../finding";
 import type { RuleEvaluation } from "../wiring/okta-evaluation";
-import { showValue } from "../wiring/value";
+import { showValue, textOf } from "../wiring/value";
 import type { Connection, Wiring } from "../wiring/wiring";
 import { named, requestedEnd, signInConnections, subject } from "./support/connections";
+import { valueEnd, valuesEnd } from "./support/ends";
 import { defineRule, fails, undecided, type Verdict } from "./support/define-rule";
 import { evaluateRequest, type EvaluatedRequest } from "./support/requests";
 import { called, enumerate, showAddress, showValues } from "./support/words";
@@ -21,7 +22,7 @@ function judgeConnection(wiring: Wiring, connection: Connection): readonly Verdi
   const request = evaluateRequest(wiring, connection);
   if (!request || request.answers.some(({ evaluation }) => evaluation.outcome === "admitted")) return [];
   const nearest = nearestOf(request);
-  const ends = [requestedEnd(connection), nearest ? policyRuleEnd(nearest) : serverEnd(request)];
+  const ends = [requestedEnd(connection), ...(nearest ? endsOf(nearest) : [serverEnd(request)])];
   const open = request.answers.find(({ evaluation }) => evaluation.outcome === "undecided")?.evaluation.missing;
   if (open !== undefined) {
     return [undecided(`Whether a policy rule admits the request of ${named(connection)} cannot be told.`, ends, open)];
@@ -76,20 +77,37 @@ function fixFor({ clientId }: EvaluatedRequest, { policy, rule, failed, lacking 
       case "people":
         return `name the groups who may sign in at ${showAddress(rule.address)}`;
       case "scopes":
-        return `add ${enumerate(lacking)} to the scopes of ${showAddress(rule.address)}, or do not request them`;
+        return `add ${enumerate(lacking)} to the scopes of ${showAddress(rule.address)}, or request less`;
     }
   });
   const text = steps.join("; ");
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-function policyRuleEnd({ rule }: RuleEvaluation): End {
-  return end(
-    "access policy",
-    `scopes allowed by ${showAddress(rule.address)}`,
-    showValues(rule.scopes),
-    rule.scopes ?? rule,
-  );
+/** What the policy rule says where it does not match. */
+function endsOf({ policy, rule, failed }: RuleEvaluation): readonly End[] {
+  const at = showAddress(rule.address);
+  const allowed = valuesEnd("access policy", `scopes allowed by ${at}`, rule.scopes, rule);
+  const ends = failed.map((condition) => {
+    switch (condition) {
+      case "status":
+        return valueEnd(
+          "access policy",
+          `status of ${at}`,
+          textOf(rule.status) === "INACTIVE" ? rule.status : policy.status,
+          rule,
+        );
+      case "client":
+        return valuesEnd("access policy", `clients of ${showAddress(policy.address)}`, policy.clients, policy);
+      case "grant":
+        return valuesEnd("access policy", `grant types of ${at}`, rule.grantTypes, rule);
+      case "people":
+        return valuesEnd("access policy", `groups of ${at}`, rule.groups, rule);
+      case "scopes":
+        return allowed;
+    }
+  });
+  return ends.length > 0 ? ends : [allowed];
 }
 
 function serverEnd({ server }: EvaluatedRequest): End {

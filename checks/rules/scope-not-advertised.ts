@@ -15,19 +15,20 @@ export const scopeNotAdvertised = defineRule({
   judge: (wiring) => {
     const advertised = advertisedBy(wiring);
     if (!advertised) return [];
-    return signInConnections(wiring).flatMap((connection) =>
-      (apiScopes(connection)?.items ?? []).flatMap((scope) => {
-        const ends = [requestedEnd(connection), advertisedEnd(advertised)];
-        const doubt = (missing: string) =>
-          undecided(
-            `Whether ${showValue(scope)}, requested by ${named(connection)}, is advertised cannot be told.`,
-            ends,
-            missing,
-          );
-        if (advertised.outcome === "undecided") return [doubt(advertised.missing)];
+    return signInConnections(wiring).flatMap((connection) => {
+      const requested = apiScopes(connection)?.items ?? [];
+      const ends = [requestedEnd(connection), advertisedEnd(advertised)];
+      if (advertised.outcome === "undecided") {
+        const message = `Whether what ${named(connection)} requests is advertised cannot be told.`;
+        return requested.length === 0 ? [] : [undecided(message, ends, advertised.missing)];
+      }
+      return requested.flatMap((scope) => {
         const contained = containsValue(advertised.outcome === "known" ? advertised.scopes : undefined, scope);
         if (contained.outcome === "equal") return [];
-        if (contained.outcome === "undecided") return [doubt(contained.missing)];
+        if (contained.outcome === "undecided") {
+          const message = `Whether ${showValue(scope)}, requested by ${named(connection)}, is advertised cannot be told.`;
+          return [undecided(message, ends, contained.missing)];
+        }
         return [
           fails(
             `${subject(connection)} requests ${showValue(scope)}, which is not advertised.`,
@@ -35,7 +36,7 @@ export const scopeNotAdvertised = defineRule({
             `Add ${showValue(scope)} to the app setting ${advertised.setting}, or do not request it.`,
           ),
         ];
-      }),
-    );
+      });
+    });
   },
 });

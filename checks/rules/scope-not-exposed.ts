@@ -3,6 +3,7 @@ import { resourceOf, shortNameOf } from "../wiring/relations";
 import { showValue, type Value } from "../wiring/value";
 import { containsValue } from "../wiring/values";
 import type { Connection, Wiring } from "../wiring/wiring";
+import { answersTo } from "./support/api-app";
 import { named, requestedEnd, signInConnections, subject } from "./support/connections";
 import { defineRule, fails, undecided, type Verdict } from "./support/define-rule";
 import { asRequested, exposedByApp, exposedEnd, exposedTo, type Exposed } from "./support/exposed";
@@ -26,18 +27,26 @@ function judgeConnection(wiring: Wiring, connection: Connection): readonly Verdi
   if (exposed.outcome === "undecided") return [doubt(connection, exposed.missing)];
   if (exposed.outcome === "none") return judgeUnknownResource(wiring, connection, requested.items);
   const verdicts = requested.items.flatMap((scope) => judgeScope(connection, exposed.found, scope));
-  return requested.incomplete === undefined ? verdicts : [...verdicts, doubt(connection, requested.incomplete)];
+  const missing = requested.incomplete ?? verdicts.find((verdict) => verdict.missing !== undefined)?.missing;
+  // One reason is enough to tell that the rest is not known.
+  const failed = verdicts.filter(({ outcome }) => outcome === "fail");
+  return missing === undefined ? failed : [...failed, doubt(connection, missing)];
 }
 
 function judgeScope(connection: Connection, exposed: Exposed, scope: Value): readonly Verdict[] {
+  const resource = resourceOf(scope);
+  // A scope of another resource has a rule of its own.
+  if (exposed.app && resource && answersTo(exposed.app, resource).outcome === "different") return [];
   const contained = containsValue(exposed.names, shortNameOf(scope));
   if (contained.outcome === "equal") return [];
-  if (contained.outcome === "undecided") return [doubt(connection, contained.missing, scope)];
+  if (contained.outcome === "undecided") return [doubt(connection, contained.missing)];
+  const ends = [end("connection", "scope requested", showValue(scope), scope), exposedEnd(exposed)];
+  const { items } = exposed.names;
   return [
     fails(
       `${subject(connection)} requests ${showValue(scope)}, which ${showAddress(exposed.address)} does not expose.`,
-      [end("connection", "scope requested", showValue(scope), scope), exposedEnd(exposed)],
-      `Add the scope ${showValue(shortNameOf(scope))} to ${showAddress(exposed.address)}, or request one of ${showList(exposed.names.items)}.`,
+      ends,
+      `Add the scope ${showValue(shortNameOf(scope))} to ${showAddress(exposed.address)}, or request one of ${showList(items.map((name) => asRequested(exposed, name)))}.`,
     ),
   ];
 }
@@ -68,7 +77,7 @@ function judgeUnknownResource(
   ];
 }
 
-function doubt(connection: Connection, missing: string, scope?: Value): Verdict {
-  const what = scope ? `the scope ${showValue(scope)} of ${named(connection)}` : `what ${named(connection)} requests`;
-  return undecided(`Whether ${what} is exposed cannot be told.`, [requestedEnd(connection)], missing);
+function doubt(connection: Connection, missing: string): Verdict {
+  const message = `Whether all that ${named(connection)} requests is exposed cannot be told.`;
+  return undecided(message, [requestedEnd(connection)], missing);
 }

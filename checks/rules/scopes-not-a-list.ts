@@ -1,6 +1,7 @@
 import { end } from "../finding";
 import { named, requestedEnd, signInConnections, subject } from "./support/connections";
 import { defineRule, fails, undecided } from "./support/define-rule";
+import { showList } from "./support/words";
 
 /** Foundry takes a JSON array and nothing else. */
 export const scopesNotAList = defineRule({
@@ -17,7 +18,7 @@ export const scopesNotAList = defineRule({
           fails(
             `${subject(connection)} writes its scopes as one text.`,
             [end("connection", "scopes requested", "a text", { source: scopesAreText })],
-            'Write a list: scopes = ["openid", "offline_access", …], one scope an item.',
+            `Write a list, one scope an item: scopes = ${showList(scopes?.items ?? [])}.`,
           ),
         ];
       }

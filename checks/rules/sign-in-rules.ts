@@ -43,6 +43,7 @@ import { scopesNotAList } from "./scopes-not-a-list";
 import { scopesOfTwoResources } from "./scopes-of-two-resources";
 import { secretOfOtherApp } from "./secret-of-other-app";
 import { signInUrlWrong } from "./sign-in-url-wrong";
+import { toolScopesMissing } from "./tool-scopes-missing";
 import { tokenAuthenticationUnusable } from "./token-authentication-unusable";
 import { tokenVersion1 } from "./token-version-1";
 import { version1Endpoints } from "./version-1-endpoints";
@@ -63,6 +64,7 @@ export const signInRules: readonly Rule[] = [
   scopeNotAdvertised,
   fewerRequestedThanAdvertised,
   advertisedDiffersFromExposed,
+  toolScopesMissing,
   requiredScopeNotRequested,
   requestedScopeOpensNoTool,
   allowedToolWithoutScopes,

@@ -15,7 +15,7 @@ export const tokenAuthenticationUnusable = defineRule({
   severity: "error",
   what: "The Okta app of a connection demands a token endpoint authentication that Foundry does not do.",
   why: "After consent the code is refused with invalid_client, and the tools list stays empty.",
-  page: "https://developer.okta.com/docs/api/openapi/okta-oauth/guides/client-auth/",
+  page: "https://openid.net/specs/openid-connect-core-1_0.html#ClientAuthentication",
   judge: (wiring) =>
     judgeOktaApps(wiring, (app, connection) => {
       const method = known(app.tokenEndpointAuthMethod);

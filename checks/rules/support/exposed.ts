@@ -17,6 +17,8 @@ export interface Exposed {
   readonly names: Values;
   /** What stands before a short name in a request. @default nothing: scopes are requested by their short names */
   readonly resource?: Value;
+  /** @default the API is an authorization server of Okta */
+  readonly app?: EntraApp;
 }
 
 /** What is exposed by the API that a connection requests; `none` where another rule says why there is none. */
@@ -46,16 +48,17 @@ export function exposedBy({ address, scopes, managed, source }: AuthorizationSer
 }
 
 /** The scopes of an API app; one that is disabled is not exposed. */
-export function exposedByApp({ address, scopes, managed, source, identifierUris, clientId }: EntraApp): Exposed {
-  const enabled = scopes.filter((scope) => booleanOf(scope.enabled) !== false);
+export function exposedByApp(app: EntraApp): Exposed {
+  const { address, managed, source, identifierUris, clientId } = app;
+  const enabled = app.scopes.filter((scope) => booleanOf(scope.enabled) !== false);
   const doubtful = enabled.find((scope) => scope.enabled && booleanOf(scope.enabled) === undefined);
+  const incomplete = doubtful && `whether ${showAddress(doubtful.address)} is enabled is not known`;
   const names = namesOf(enabled, managed, address, source);
   return {
     address,
-    names: doubtful
-      ? { incomplete: `whether ${showAddress(doubtful.address)} is enabled is not known`, ...names }
-      : names,
+    names: incomplete === undefined ? names : { incomplete, ...names },
     resource: identifierUris.items[0] ?? clientId,
+    app,
   };
 }
 

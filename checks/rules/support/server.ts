@@ -20,7 +20,7 @@ export function whyNotWritten(
   const { issuer, audience, resource, clients, advertised, toolScopes } = server;
   if ([issuer, audience, resource, clients, advertised, toolScopes].some((written) => written !== undefined))
     return undefined;
-  return `what the server demands: ${showAddress(address)} has no app setting ${setting}, nor any other that tells it`;
+  return `the app setting ${setting}: ${showAddress(address)} has neither this nor another setting of the server`;
 }
 
 /** Whether the server leaves the verification of tokens to App Service: that is on, and no setting of the server is written. */

@@ -3,6 +3,7 @@ import { authorizationServerOf, type Lookup } from "../../wiring/relations";
 import type { Source, Value } from "../../wiring/value";
 import type { Connection, Wiring } from "../../wiring/wiring";
 import { apiAppFor } from "./api-app";
+import { showAddress } from "./words";
 
 /** The audience of a connection's tokens, and who puts it there. */
 export interface Audience {
@@ -18,7 +19,7 @@ export function audienceOf(wiring: Wiring, connection: Connection): Lookup<Audie
     const server = authorizationServerOf(wiring, connection);
     if (server.outcome !== "found") return server;
     const { audience, address, source } = server.found;
-    const value = audience ?? unsaid("its audience is not written here", source);
+    const value = audience ?? unsaid(`the audience of ${showAddress(address)} is not written here`, source);
     return { outcome: "found", found: { value, what: "audience of the authorization server", address } };
   }
   const app = apiAppFor(wiring, connection);

@@ -75,7 +75,7 @@ describe.each<[string, unknown]>([
   ["1 + 2 * 3", 7],
   ["!(1 < 2) || true && false", false],
   ['concat(["a"], local.list)', ["a", "openid", "weather.read"]],
-  
+
   ['toset(["a", "a", "b"])', ["a", "b"]],
   ['join(" ", local.list)', "openid weather.read"],
   ['join("/", [okta_auth_server.main.id, "v1"])', '"${okta_auth_server.main.id}/v1"'],

@@ -1,6 +1,8 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  // Tests wait for Terraform much of the time.
+  maxWorkers: "100%",
   // A bound for what hangs, not a measure of speed: some tests run Terraform, on machines that others use too.
   testTimeout: 180_000,
   testMatch: ["<rootDir>/test/**/*.test.ts"],

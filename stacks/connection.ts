@@ -19,11 +19,12 @@ export interface ClientCredentials {
 export interface FoundryConnectionProps {
   readonly contract: Contract;
   readonly connection: ConnectionFacts;
-  readonly project: FoundryProject;
+  /** The project layer, or the ids of a project that somebody else keeps, with nothing written before. */
+  readonly project: Pick<FoundryProject, "id" | "accountId" | "written">;
   readonly authorizationUrl: string;
   readonly tokenUrl: string;
   readonly credentials: ClientCredentials;
-  /** What defines the requested scopes: a removed scope goes when no connection requests it any more. */
+  /** The resources that define the requested scopes: a removed scope goes when no connection requests it any more. */
   readonly scopeResources: readonly ITerraformDependable[];
 }
 

@@ -63,11 +63,23 @@ describe("the tarball", () => {
      {
        ".": "CHANGELOG.md LICENSE README.md package.json",
        "contract/deployment-file": "schema.json",
+       "dist/checks": "*.d.ts *.js",
+       "dist/checks/report": "*.d.ts *.js",
+       "dist/checks/rules": "*.d.ts *.js",
+       "dist/checks/rules/support": "*.d.ts *.js",
+       "dist/checks/wiring": "*.d.ts *.js",
+       "dist/checks/wiring/layers": "*.d.ts *.js",
+       "dist/checks/wiring/readers": "*.d.ts *.js",
+       "dist/checks/wiring/readers/generated": "*.d.ts *.js",
+       "dist/checks/wiring/readers/hcl": "*.d.ts *.js",
+       "dist/checks/wiring/readers/json": "*.d.ts *.js",
+       "dist/checks/wiring/readers/module": "*.d.ts *.js",
        "dist/contract": "*.d.ts *.js",
        "dist/contract/deployment-file": "*.d.ts *.js",
        "dist/contract/deployment-file/schema": "*.d.ts *.js",
        "dist/contract/deployment-file/schema/backends": "*.d.ts *.js",
        "dist/scripts": "*.js",
+       "dist/scripts/check": "*.js",
        "dist/scripts/local": "*.js",
        "dist/stacks": "*.d.ts *.js",
        "dist/stacks/azapi": "*.d.ts *.js",
@@ -156,7 +168,7 @@ describe("the programs of docs/library.md", () => {
         }
         expect(stack.ofType("okta_app_oauth")).toHaveLength(2);
         expect(object(stack.json["output"])["tools_by_connection"]).toEqual({
-          value: { "weather-editor": ["get_forecast", "publish_alert"], "weather-reader": ["get_forecast"] },
+          value: { "weather-editor": ["publish_alert", "get_forecast"], "weather-reader": ["get_forecast"] },
         });
       },
       minutes,

@@ -2,7 +2,7 @@ import { literalValue } from "../wiring/value";
 import type { Connection, Wiring } from "../wiring/wiring";
 import { named, requestedEnd, signInConnections, subject } from "./support/connections";
 import { defineRule, fails, undecided } from "./support/define-rule";
-import { asRequested, exposedHere, exposedTo } from "./support/exposed";
+import { asRequested, exposedEnd, exposedHere, exposedTo, type Exposed } from "./support/exposed";
 import { apiScopes } from "./support/scopes";
 import { showList } from "./support/words";
 
@@ -17,7 +17,8 @@ export const connectionRequestsNoScopes = defineRule({
     signInConnections(wiring).flatMap((connection) => {
       const requested = apiScopes(connection);
       if (connection.scopesAreText || (requested && requested.items.length > 0)) return [];
-      const ends = [requestedEnd(connection)];
+      const exposed = requestable(wiring, connection);
+      const ends = [requestedEnd(connection), ...(exposed ? [exposedEnd(exposed)] : [])];
       if (requested?.incomplete !== undefined) {
         return [
           undecided(
@@ -28,14 +29,18 @@ export const connectionRequestsNoScopes = defineRule({
         ];
       }
       const only = connection.scopes?.items.length ? " beside protocol scopes" : "";
-      return [fails(`${subject(connection)} requests no scope of the API${only}.`, ends, fixFor(wiring, connection))];
+      return [fails(`${subject(connection)} requests no scope of the API${only}.`, ends, fixFor(exposed))];
     }),
 });
 
-function fixFor(wiring: Wiring, connection: Connection): string {
+/** What the connection could request: of its API, else of the only one here. */
+function requestable(wiring: Wiring, connection: Connection): Exposed | undefined {
   const lookup = exposedTo(wiring, connection);
   const here = exposedHere(wiring);
-  const exposed = lookup.outcome === "found" ? lookup.found : here.length === 1 ? here[0] : undefined;
+  return lookup.outcome === "found" ? lookup.found : here.length === 1 ? here[0] : undefined;
+}
+
+function fixFor(exposed: Exposed | undefined): string {
   if (!exposed?.names.items.length) {
     return 'Write the scopes that the tools require into the connection\'s scopes, beside "openid" and "offline_access".';
   }

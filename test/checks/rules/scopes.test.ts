@@ -11,6 +11,7 @@ ruleCases("connection-requests-no-scopes", {
         expect(said).toMatchInlineSnapshot(`
 "Connection "weather-all" requests no scope of the API.
   connection: scopes requested: nothing
+  identity: scopes exposed: ["weather.read", "weather.alert"]
   fix: Write scopes = ["openid", "offline_access", "weather.read", "weather.alert"] into the connection, or those of them that its tools require."
 `),
     ],
@@ -20,6 +21,7 @@ ruleCases("connection-requests-no-scopes", {
         expect(said).toMatchInlineSnapshot(`
 "Connection "weather-all" requests no scope of the API.
   connection: scopes requested: []
+  identity: scopes exposed: ["weather.read", "weather.alert"]
   fix: Write scopes = ["openid", "offline_access", "weather.read", "weather.alert"] into the connection, or those of them that its tools require."
 `),
     ],
@@ -29,6 +31,7 @@ ruleCases("connection-requests-no-scopes", {
         expect(said).toMatchInlineSnapshot(`
 "Connection "weather-all" requests no scope of the API beside protocol scopes.
   connection: scopes requested: ["openid", "offline_access", "profile"]
+  identity: scopes exposed: ["weather.read", "weather.alert"]
   fix: Write scopes = ["openid", "offline_access", "weather.read", "weather.alert"] into the connection, or those of them that its tools require."
 `),
     ],
@@ -38,6 +41,7 @@ ruleCases("connection-requests-no-scopes", {
         expect(said).toMatchInlineSnapshot(`
 "Connection "weather-all" requests no scope of the API beside protocol scopes.
   connection: scopes requested: ["openid"]
+  identity: scopes exposed: ["weather.read", "weather.alert"]
   fix: Write scopes = ["openid", "offline_access", "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.read", "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.alert"] into the connection, or those of them that its tools require."
 `),
     ],
@@ -47,6 +51,7 @@ ruleCases("connection-requests-no-scopes", {
         expect(said).toMatchInlineSnapshot(`
 "Connection "weather-all" requests no scope of the API.
   connection: scopes requested: []
+  identity: scopes exposed: []
   fix: Write the scopes that the tools require into the connection's scopes, beside "openid" and "offline_access"."
 `),
     ],
@@ -56,6 +61,7 @@ ruleCases("connection-requests-no-scopes", {
         expect(said).toMatchInlineSnapshot(`
 "Connection "a\\u001b[31m\\nb" requests no scope of the API.
   connection: scopes requested: []
+  identity: scopes exposed: ["weather.read", "weather.alert"]
   fix: Write scopes = ["openid", "offline_access", "weather.read", "weather.alert"] into the connection, or those of them that its tools require."
 `),
     ],
@@ -72,6 +78,7 @@ ruleCases("connection-requests-no-scopes", {
         expect(said).toMatchInlineSnapshot(`
 "Whether connection "weather-all" requests a scope of the API cannot be told.
   connection: scopes requested: [] and perhaps more (it is the result of the function concat)
+  identity: scopes exposed: ["weather.read", "weather.alert"]
   missing: it is the result of the function concat"
 `),
     ],
@@ -81,6 +88,7 @@ ruleCases("connection-requests-no-scopes", {
         expect(said).toMatchInlineSnapshot(`
 "Whether connection "weather-all" requests a scope of the API cannot be told.
   connection: scopes requested: ["openid"] and perhaps more (it is the result of the function concat)
+  identity: scopes exposed: ["weather.read", "weather.alert"]
   missing: it is the result of the function concat"
 `),
     ],

@@ -56,7 +56,9 @@ function judgeList(exposed: Exposed, setting: string, advertised: Values): reado
       })),
     ...wanted.items
       // One that is advertised in another form has been told.
-      .filter((scope) => containsValue(advertised, scope).outcome === "equal" || !isNamed(shortNames(advertised), scope))
+      .filter(
+        (scope) => containsValue(advertised, scope).outcome === "equal" || !isNamed(shortNames(advertised), scope),
+      )
       .map((scope) => ({
         comparison: containsValue(advertised, scope),
         problem: `does not advertise ${showValue(scope)}, which ${by} exposes`,

@@ -34,8 +34,14 @@ function judgePlan(connection: Connection): readonly Verdict[] {
   if (renamed.outcome === "undecided") {
     return [undecided(`Whether ${showAddress(address)} keeps its name cannot be told.`, ends, renamed.missing)];
   }
-  const changed = changedFacts(connection, before);
-  if (changed.length === 0) return [];
+  const differing = changedFacts(connection, before);
+  const changed = differing.filter(({ missing }) => missing === undefined);
+  const [open] = differing;
+  if (open === undefined) return [];
+  if (changed.length === 0) {
+    const message = `Whether the plan changes ${open.fact} of ${showAddress(address)}, which keeps the name ${showValue(name)}, cannot be told.`;
+    return [undecided(message, [...ends, ...open.ends], open.missing ?? open.fact)];
+  }
   return [
     fails(
       `The plan changes ${changed.map(({ fact }) => fact).join(", ")} of ${showAddress(address)} and keeps the name ${showValue(name)}.`,
@@ -49,20 +55,25 @@ function changes(actions: readonly string[]): boolean {
   return actions.includes("update") || (actions.includes("create") && actions.includes("delete"));
 }
 
-function changedFacts(
-  connection: Connection,
-  before: MapArgument,
-): readonly { readonly fact: string; readonly ends: readonly Verdict["ends"][number][] }[] {
-  const changed = facts.flatMap((fact) => {
+/** A fact that differs, or may. */
+interface Change {
+  readonly fact: string;
+  readonly ends: Verdict["ends"];
+  /** What would have to be known. @default it differs */
+  readonly missing?: string;
+}
+
+function changedFacts(connection: Connection, before: MapArgument): readonly Change[] {
+  const changed = facts.flatMap((fact): readonly Change[] => {
     const old = valueAt(before, "body", "properties", fact);
     const now = connection[fact];
-    const same = old && now ? compareValues(old, now).outcome === "equal" : old === now;
-    if (same) return [];
+    const compared = old && now ? compareValues(old, now) : undefined;
+    if (compared?.outcome === "equal" || (old === undefined && now === undefined)) return [];
     const ends = [
       valueEnd("connection", `${fact} before`, old, connection),
       valueEnd("connection", `${fact} after`, now, connection),
     ];
-    return [{ fact, ends }];
+    return [{ fact, ends, ...(compared?.outcome === "undecided" && { missing: compared.missing }) }];
   });
   const old = argumentAt(before, "body", "properties", "scopes");
   const items =

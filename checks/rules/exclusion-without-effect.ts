@@ -1,4 +1,4 @@
-import { defineRule, fails, type Verdict } from "./support/define-rule";
+import { defineRule, fails, undecided, type Verdict } from "./support/define-rule";
 import { valuesEnd } from "./support/ends";
 import { allPolicyRules, holdsEveryone } from "./support/okta";
 import { showAddress } from "./support/words";
@@ -15,14 +15,20 @@ export const exclusionWithoutEffect = defineRule({
     if (identity?.provider !== "okta") return [];
     return allPolicyRules(wiring).flatMap(({ rule }): readonly Verdict[] => {
       const excluded = [rule.excludedGroups, rule.excludedUsers].filter((list) => (list?.items.length ?? 0) > 0);
-      if (excluded.length === 0 || !holdsEveryone(rule.groups, identity)) return [];
+      if (excluded.length === 0) return [];
+      const ends = [
+        valuesEnd("access policy", "groups of the policy rule", rule.groups, rule),
+        ...excluded.map((list) => valuesEnd("access policy", "people excluded", list, rule)),
+      ];
+      if (!holdsEveryone(rule.groups, identity)) {
+        const missing = rule.groups?.incomplete ?? rule.groups?.items.find((group) => group.kind === "unknown")?.reason;
+        const question = `Whether ${showAddress(rule.address)} excludes people and admits Everyone cannot be told.`;
+        return missing === undefined ? [] : [undecided(question, ends, missing)];
+      }
       return [
         fails(
           `${showAddress(rule.address)} excludes people and admits Everyone.`,
-          [
-            valuesEnd("access policy", "groups of the policy rule", rule.groups, rule),
-            ...excluded.map((list) => valuesEnd("access policy", "people excluded", list, rule)),
-          ],
+          ends,
           `Name the groups that may sign in instead of Everyone in group_whitelist of ${showAddress(rule.address)}.`,
         ),
       ];

@@ -1,5 +1,5 @@
 import { showValue } from "../wiring/value";
-import { defineRule, fails } from "./support/define-rule";
+import { defineRule, fails, undecided, type Verdict } from "./support/define-rule";
 import { valueEnd } from "./support/ends";
 import { showAddress } from "./support/words";
 
@@ -10,16 +10,22 @@ export const groupFoundByPrefix = defineRule({
   what: "An Okta group is looked up by its name, and no condition compares the name found with the name asked.",
   why: "Where the group is missing and another's name begins with the same letters, that other group gets the access, silently.",
   page: "https://registry.terraform.io/providers/okta/okta/latest/docs/data-sources/group",
-  judge: ({ identity }) =>
-    identity?.provider !== "okta"
-      ? []
-      : identity.groupLookups
-          .filter(({ everyone, nameCompared, name }) => !everyone && !nameCompared && name !== undefined)
-          .map((lookup) =>
-            fails(
-              `${showAddress(lookup.address)} takes the first group whose name begins with ${showValue(lookup.name)}.`,
-              [valueEnd("access policy", "group asked by name", lookup.name, lookup)],
-              `Write lifecycle { postcondition { condition = self.name == ${showValue(lookup.name)} } } in ${showAddress(lookup.address)}, or give the group by its id.`,
-            ),
-          ),
+  judge: ({ identity, origin }) => {
+    if (identity?.provider !== "okta") return [];
+    return identity.groupLookups
+      .filter(({ everyone, nameCompared, name }) => !everyone && !nameCompared && name !== undefined)
+      .map((lookup): Verdict => {
+        const ends = [valueEnd("access policy", "group asked by name", lookup.name, lookup)];
+        const at = showAddress(lookup.address);
+        if (origin !== "configuration") {
+          const message = `Whether ${at} compares the name found with ${showValue(lookup.name)} cannot be told.`;
+          return undecided(message, ends, "the conditions of the data source: they stand in the configuration alone");
+        }
+        return fails(
+          `${at} takes the first group whose name begins with ${showValue(lookup.name)}.`,
+          ends,
+          `Write lifecycle { postcondition { condition = self.name == ${showValue(lookup.name)} } } in ${at}, or give the group by its id.`,
+        );
+      });
+  },
 });

@@ -1,7 +1,7 @@
 import type { End } from "../finding";
 import type { Value } from "../wiring/value";
 import type { Wiring } from "../wiring/wiring";
-import { defineRule, fails } from "./support/define-rule";
+import { defineRule, fails, undecided, type Verdict } from "./support/define-rule";
 import { valueEnd } from "./support/ends";
 import { reservedSampleValues } from "./support/sample-values";
 
@@ -13,12 +13,11 @@ export const sampleValuesNotRefused = defineRule({
   why: "Terraform asks a tenant or organization that is nobody's, or somebody else's, and answers with an error that names no line to edit.",
   page: "https://developer.hashicorp.com/terraform/language/values/variables",
   judge: (wiring) => {
-    // What is deployed has passed every validation.
-    if (wiring.origin === "state" || wiring.origin === "live") return [];
+    // Whatever was planned or deployed has passed every validation.
+    if (wiring.origin !== "configuration") return [];
     const found = sampleEnds(wiring);
     const unrefused = found.filter(({ sample }) => !isRefused(wiring, sample));
-    const [first] = unrefused;
-    if (first === undefined) return [];
+    if (unrefused.length === 0) return judgeUnknown(wiring);
     const samples = [...new Set(unrefused.map(({ sample }) => JSON.stringify(sample)))].join(" and ");
     return [
       fails(
@@ -37,14 +36,31 @@ function isRefused({ variables }: Wiring, sample: string): boolean {
   );
 }
 
-function sampleEnds({ connections, functionApp }: Wiring): readonly { sample: string; end: End }[] {
-  const ends: { sample: string; end: End }[] = [];
-  const look = (layer: End["layer"], what: string, value: Value | undefined): void => {
-    if (value === undefined || value.kind === "unknown") return;
+/** What cannot be read may hold sample values, unless they are refused wherever they stand. */
+function judgeUnknown(wiring: Wiring): readonly Verdict[] {
+  if (reservedSampleValues.every((sample) => isRefused(wiring, sample))) return [];
+  const [first] = places(wiring).filter(({ value }) => value.kind === "unknown");
+  if (first?.value.kind !== "unknown") return [];
+  const { layer, what, value } = first;
+  const message = "Whether the deployment holds sample values cannot be told.";
+  return [undecided(message, [valueEnd(layer, what, value, value)], `the ${what}: ${first.value.reason}`)];
+}
+
+function sampleEnds(wiring: Wiring): readonly { sample: string; end: End }[] {
+  return places(wiring).flatMap(({ layer, what, value }) => {
+    if (value.kind === "unknown") return [];
     const parts = value.kind === "literal" ? [String(value.value)] : value.parts;
     const text = parts.filter((part) => typeof part === "string").join("\n");
     const sample = reservedSampleValues.find((reserved) => holds(text, reserved));
-    if (sample !== undefined) ends.push({ sample, end: valueEnd(layer, what, value, value) });
+    return sample === undefined ? [] : [{ sample, end: valueEnd(layer, what, value, value) }];
+  });
+}
+
+/** Where tenants and organizations stand. */
+function places({ connections, functionApp }: Wiring): readonly { layer: End["layer"]; what: string; value: Value }[] {
+  const found: { layer: End["layer"]; what: string; value: Value }[] = [];
+  const look = (layer: End["layer"], what: string, value: Value | undefined): void => {
+    if (value !== undefined) found.push({ layer, what, value });
   };
   for (const connection of connections) {
     look("connection", "authorization URL", connection.authorizationUrl);
@@ -55,7 +71,7 @@ function sampleEnds({ connections, functionApp }: Wiring): readonly { sample: st
   look("function app", "issuer that the server accepts", functionApp?.server.issuer);
   for (const provider of functionApp?.gate?.providers ?? [])
     look("function app", "issuer of the gate", provider.issuer);
-  return ends;
+  return found;
 }
 
 /** `example.okta.com` stands in `not-example.okta.com` as well, which is somebody's. */

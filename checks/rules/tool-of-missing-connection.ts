@@ -18,8 +18,13 @@ export const toolOfMissingConnection = defineRule({
 
 function judgeTool({ connections }: Wiring, agent: string, tool: AgentTool): readonly Verdict[] {
   const { connectionId } = tool;
-  // A tool without one is told by another rule.
-  if (connectionId === undefined || (connectionId.kind === "literal" && !connectionId.value)) return [];
+  // A tool without one, or perhaps without one, is told by another rule.
+  if (
+    connectionId === undefined ||
+    connectionId.kind === "unknown" ||
+    (connectionId.kind === "literal" && !connectionId.value)
+  )
+    return [];
   const ends = [
     valueEnd("agent", "connection", connectionId, tool),
     ...connections.map((connection) => valueEnd("connection", "name", connection.name, connection)),
@@ -31,10 +36,6 @@ function judgeTool({ connections }: Wiring, agent: string, tool: AgentTool): rea
       const message = `Whether the connection of ${showAddress(agent)} signs people in cannot be told.`;
       return [undecided(message, ends, `what ${showAddress(reference.address)} is: it was not read`)];
     }
-  }
-  if (connectionId.kind === "unknown") {
-    const message = `Whether the connection of ${showAddress(agent)} is one of those here cannot be told.`;
-    return [undecided(message, ends, connectionId.reason)];
   }
   const written = lastSegment(connectionId);
   const compared = reference

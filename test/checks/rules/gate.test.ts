@@ -89,7 +89,7 @@ ruleCases("gate-missing", {
       entra().server({ issuer: undefined }).gate({ enabled: unknown() }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"azapi_resource.site has no gate: App Service authentication is off, and the server is not told which tokens to accept.
+"It cannot be told whether this is so: azapi_resource.site has no gate: App Service authentication is off, and the server is not told which tokens to accept.
   function app: App Service authentication enabled: unknown (it is the result of the function lower)
   function app: issuer that the server accepts: nothing
   function app: audience that the server accepts: "\${azuread_application_registration.api.client_id}"
@@ -100,7 +100,7 @@ ruleCases("gate-missing", {
       okta().functionApp({ appSettingsIncomplete: "they are merged from a variable" }).server({ issuer: undefined }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"azapi_resource.site has no gate: App Service authentication is off, and the server is not told which tokens to accept.
+"It cannot be told whether this is so: azapi_resource.site has no gate: App Service authentication is off, and the server is not told which tokens to accept.
   function app: App Service authentication enabled: false
   function app: issuer that the server accepts: nothing
   function app: audience that the server accepts: "api://weather-dev"
@@ -156,14 +156,14 @@ ruleCases("gate-lets-anonymous-in", {
 "Whether azapi_update_resource.gate demands authentication cannot be told.
   function app: authentication required: "\${var.demand}"
   function app: answer to a request without a token: "Return401"
-  missing: whether authentication is required: var.demand is known after apply only"
+  missing: whether authentication is required: var.demand is given from outside"
 `),
     ],
     "on or off": [
       entra().gate({ enabled: unknown(), requireAuthentication: literal(false) }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"azapi_update_resource.gate is on and does not demand authentication.
+"It cannot be told whether this is so: azapi_update_resource.gate is on and does not demand authentication.
   function app: authentication required: false
   function app: answer to a request without a token: "Return401"
   missing: whether App Service authentication is on: it is the result of the function lower"
@@ -226,7 +226,7 @@ ruleCases("gate-path-excluded", {
       entra().gate({ excludedPaths: list("/*") }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"azapi_update_resource.gate excludes "/*" from authentication, which opens "/mcp", the target of azapi_resource.connection.
+"azapi_update_resource.gate excludes "/*" from authentication, which opens "/mcp", the target of connection "weather-all".
   function app: excluded paths: ["/*"]
   connection: target: "https://weather-dev.azurewebsites.net/mcp"
   fix: Take "/*" out of globalValidation.excludedPaths (in azurerm auth_settings_v2.excluded_paths)."
@@ -238,7 +238,7 @@ ruleCases("gate-path-excluded", {
         .gate({ excludedPaths: list("/health", "/runtime/*") }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"azapi_update_resource.gate excludes "/runtime/*" from authentication, which opens "/runtime/webhooks/mcp", the target of azapi_resource.connection.
+"azapi_update_resource.gate excludes "/runtime/*" from authentication, which opens "/runtime/webhooks/mcp", the target of connection "weather-all".
   function app: excluded paths: ["/health", "/runtime/*"]
   connection: target: "https://weather-dev.azurewebsites.net/runtime/webhooks/mcp"
   fix: Take "/runtime/*" out of globalValidation.excludedPaths (in azurerm auth_settings_v2.excluded_paths)."
@@ -248,7 +248,7 @@ ruleCases("gate-path-excluded", {
       entra().gate({ excludedPaths: list("/MCP") }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"azapi_update_resource.gate excludes "/MCP" from authentication, which opens "/mcp", the target of azapi_resource.connection.
+"azapi_update_resource.gate excludes "/MCP" from authentication, which opens "/mcp", the target of connection "weather-all".
   function app: excluded paths: ["/MCP"]
   connection: target: "https://weather-dev.azurewebsites.net/mcp"
   fix: Take "/MCP" out of globalValidation.excludedPaths (in azurerm auth_settings_v2.excluded_paths)."
@@ -265,7 +265,7 @@ ruleCases("gate-path-excluded", {
       entra().gate({ excludedPaths: list(unknown()) }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether an excluded path covers the target of azapi_resource.connection cannot be told.
+"Whether an excluded path covers the target of connection "weather-all" cannot be told.
   function app: excluded paths: [unknown (it is the result of the function lower)]
   connection: target: "https://weather-dev.azurewebsites.net/mcp"
   missing: all excluded paths: it is the result of the function lower"
@@ -275,7 +275,7 @@ ruleCases("gate-path-excluded", {
       entra().gate({ excludedPaths: open("/health") }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether an excluded path covers the target of azapi_resource.connection cannot be told.
+"Whether an excluded path covers the target of connection "weather-all" cannot be told.
   function app: excluded paths: ["/health"] and perhaps more (it is the result of the function concat)
   connection: target: "https://weather-dev.azurewebsites.net/mcp"
   missing: all excluded paths: it is the result of the function concat"
@@ -287,10 +287,10 @@ ruleCases("gate-path-excluded", {
         .gate({ excludedPaths: list("/health") }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether the excluded paths ["/health"] cover the target of azapi_resource.connection cannot be told.
+"Whether the excluded paths ["/health"] cover the target of connection "weather-all" cannot be told.
   function app: excluded paths: ["/health"]
   connection: target: unknown (it is the result of the function lower)
-  missing: the target of azapi_resource.connection: it is the result of the function lower"
+  missing: the target of connection "weather-all": it is the result of the function lower"
 `),
     ],
   },
@@ -346,7 +346,7 @@ ruleCases("gate-provider-differs", {
       okta().behindEasyAuth({ custom: false, name: "azureActiveDirectory" }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"azapi_resource.connection signs people in at Okta, and azapi_update_resource.gate has no such provider enabled.
+"Connection "weather-all" signs people in at Okta, and azapi_update_resource.gate has no such provider enabled.
   function app: providers: ["azureActiveDirectory"]
   connection: authorization URL: "https://example.okta.com/oauth2/\${okta_auth_server.main.id}/v1/authorize"
   fix: Enable a custom OpenID Connect provider under identityProviders, with the issuer of the connection's authorization URL."
@@ -356,7 +356,7 @@ ruleCases("gate-provider-differs", {
       entra().gate({ providers: [] }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"azapi_resource.connection signs people in at Entra, and azapi_update_resource.gate has no such provider enabled.
+"Connection "weather-all" signs people in at Entra, and azapi_update_resource.gate has no such provider enabled.
   function app: providers: []
   connection: authorization URL: "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/oauth2/v2.0/authorize"
   fix: Enable azureActiveDirectory under identityProviders, with the issuer of the connection's authorization URL."
@@ -368,7 +368,7 @@ ruleCases("gate-provider-differs", {
       }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"The issuer of provider "azureActiveDirectory" and the authorization URL of azapi_resource.connection are of different issuers.
+"The issuer of provider "azureActiveDirectory" and the authorization URL of connection "weather-all" are of different issuers.
   function app: issuer of provider "azureActiveDirectory": "https://login.microsoftonline.com/99999999-2222-3333-4444-555555555555/v2.0"
   connection: authorization URL: "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/oauth2/v2.0/authorize"
   fix: Form registration.openIdIssuer from the same issuer as the connection's authorization URL."
@@ -390,7 +390,7 @@ ruleCases("gate-provider-differs", {
       }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"The metadata document of provider "okta" and the authorization URL of azapi_resource.connection are of different issuers.
+"The metadata document of provider "okta" and the authorization URL of connection "weather-all" are of different issuers.
   function app: metadata document of provider "okta": "https://other.okta.com/oauth2/default/.well-known/openid-configuration"
   connection: authorization URL: "https://example.okta.com/oauth2/\${okta_auth_server.main.id}/v1/authorize"
   fix: Form registration.openIdConnectConfiguration.wellKnownOpenIdConfiguration from the same issuer as the connection's authorization URL."
@@ -410,7 +410,7 @@ ruleCases("gate-provider-differs", {
       entra().provider({ issuer: unknown() }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether the issuer of provider "azureActiveDirectory" and the authorization URL of azapi_resource.connection are of one issuer cannot be told.
+"Whether the issuer of provider "azureActiveDirectory" and the authorization URL of connection "weather-all" are of one issuer cannot be told.
   function app: issuer of provider "azureActiveDirectory": unknown (it is the result of the function lower)
   connection: authorization URL: "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/oauth2/v2.0/authorize"
   missing: it is the result of the function lower"
@@ -420,17 +420,17 @@ ruleCases("gate-provider-differs", {
       entra().provider({ enabled: ref("var.enabled") }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether the provider "azureActiveDirectory", where azapi_resource.connection signs people in, is enabled cannot be told.
+"Whether the provider "azureActiveDirectory", where connection "weather-all" signs people in, is enabled cannot be told.
   function app: providers: ["azureActiveDirectory"]
   connection: authorization URL: "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/oauth2/v2.0/authorize"
-  missing: whether it is enabled: var.enabled is known after apply only"
+  missing: whether it is enabled: var.enabled is given from outside"
 `),
     ],
     "no identity": [
       entra().with({ identity: undefined }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether azapi_update_resource.gate trusts the identity provider of azapi_resource.connection cannot be told.
+"Whether azapi_update_resource.gate trusts the identity provider of connection "weather-all" cannot be told.
   connection: authorization URL: "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/oauth2/v2.0/authorize"
   missing: the identity provider of the connection: no resource or URL tells it"
 `),
@@ -502,7 +502,7 @@ ruleCases("gate-provider-unmentioned", {
       entra().gate({ enabled: unknown(), unmentionedProviders: ["google"] }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"azapi_update_resource.gate leaves out the built-in providers "google".
+"It cannot be told whether this is so: azapi_update_resource.gate leaves out the built-in providers "google".
   function app: providers left out: "google"
   missing: whether App Service authentication is on: it is the result of the function lower"
 `),
@@ -565,7 +565,7 @@ ruleCases("endpoint-of-other-hosting", {
       okta().connection(endsInExtension).functionApp(host("self-hosted")),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"azapi_resource.connection calls "/runtime/webhooks/mcp", and the server is hosted as self-hosted, which answers at "/mcp".
+"Connection "weather-all" calls "/runtime/webhooks/mcp", and the server is hosted as self-hosted, which answers at "/mcp".
   connection: target: "https://weather-dev.azurewebsites.net/runtime/webhooks/mcp"
   function app: hosting in host.json: self-hosted
   fix: End the target in "/mcp", or change the hosting in host.json."
@@ -577,7 +577,7 @@ ruleCases("endpoint-of-other-hosting", {
         .functionApp(host("mcp-extension")),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"azapi_resource.connection calls "/api/mcp", and the server is hosted as mcp-extension, which answers at "/runtime/webhooks/mcp".
+"Connection "weather-all" calls "/api/mcp", and the server is hosted as mcp-extension, which answers at "/runtime/webhooks/mcp".
   connection: target: "https://weather-dev.azurewebsites.net/api/mcp"
   function app: hosting in host.json: mcp-extension
   fix: End the target in "/runtime/webhooks/mcp", or change the hosting in host.json."
@@ -587,7 +587,7 @@ ruleCases("endpoint-of-other-hosting", {
       okta().functionApp(host("neither")),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"azapi_resource.connection calls "/mcp", and host.json of the server runs no MCP server.
+"Connection "weather-all" calls "/mcp", and host.json of the server runs no MCP server.
   connection: target: "https://weather-dev.azurewebsites.net/mcp"
   function app: hosting in host.json: neither
   fix: Write configurationProfile: "mcp-custom-handler" in host.json."
@@ -609,7 +609,7 @@ ruleCases("endpoint-of-other-hosting", {
       okta(),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether the server answers at the target of azapi_resource.connection cannot be told.
+"Whether the server answers at the target of connection "weather-all" cannot be told.
   connection: target: "https://weather-dev.azurewebsites.net/mcp"
   function app: host.json: not read
   missing: how the server is hosted: name its folder, which holds host.json, with --server"
@@ -619,7 +619,7 @@ ruleCases("endpoint-of-other-hosting", {
       okta().connection({ target: unknown() }).functionApp(host("self-hosted")),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether the server answers at the target of azapi_resource.connection cannot be told.
+"Whether the server answers at the target of connection "weather-all" cannot be told.
   connection: target: unknown (it is the result of the function lower)
   function app: hosting in host.json: self-hosted
   missing: the target: it is the result of the function lower"
@@ -631,7 +631,7 @@ ruleCases("endpoint-of-other-hosting", {
         .functionApp(host("neither")),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
-"Whether the server answers at the target of azapi_resource.connection cannot be told.
+"Whether the server answers at the target of connection "weather-all" cannot be told.
   connection: target: "https://weather-dev.azurewebsites.net/api/mcp"
   function app: hosting in host.json: neither
   missing: what answers at "/api/mcp": host.json runs no MCP server"

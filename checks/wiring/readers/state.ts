@@ -59,11 +59,28 @@ function instancesOf(resource: JsonObject, file: string): readonly ResourceValue
         type,
         name,
         moduleAddress,
-        values: instance["attributes"],
+        values: withoutTypes(instance["attributes"]),
         sensitive: sensitiveTree(instance["sensitive_attributes"]),
         dependsOn: Array.isArray(dependencies) ? dependencies.filter((to) => typeof to === "string") : [],
       };
     });
+}
+
+/** A state file writes an attribute that takes any value as that value with its type. */
+function withoutTypes(attributes: unknown): unknown {
+  if (!isObject(attributes)) return attributes;
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, isTyped(value) ? value["value"] : value]),
+  );
+}
+
+const compoundTypes = new Set<unknown>(["object", "tuple", "list", "set", "map"]);
+
+function isTyped(value: unknown): value is JsonObject {
+  if (!isObject(value) || Object.keys(value).sort().join() !== "type,value") return false;
+  const type = value["type"];
+  if (Array.isArray(type)) return compoundTypes.has(type[0]);
+  return type === "string" || type === "number" || type === "bool" || type === "dynamic";
 }
 
 /** A state file lists paths of steps; as a tree, `true` marks what is sensitive. */

@@ -5,6 +5,7 @@ import { literalValue, type Source, type Unknown } from "../../value";
 import * as errors from "../errors";
 import { extended } from "../module/references";
 import { isObject, member } from "./json-object";
+import { LazyEntries } from "./lazy-entries";
 
 /** What is known about a value besides itself, in trees of the same shape; `true` marks everything below. */
 export interface Marks {
@@ -43,8 +44,8 @@ export function attributesOf(
   marks: Marks,
   written?: (name: string) => Argument | undefined,
 ): MapArgument {
-  const entries = new Map<string, Argument>();
-  for (const name of new Set([...keysOf(values), ...keysOf(marks.unknown)])) {
+  const names = new Set([...keysOf(values), ...keysOf(marks.unknown)]);
+  const form = (name: string): Argument => {
     const later = member(marks.unknown, name);
     // What a plan knows needs no configuration, which takes longer to read.
     const isOpen = (later !== undefined && later !== false) || isWriteOnly(name);
@@ -54,9 +55,9 @@ export function attributesOf(
       written: isOpen ? written?.(name) : undefined,
       configured: written !== undefined,
     };
-    entries.set(name, attributeOf(owner, name, member(values, name) ?? null, of));
-  }
-  return { kind: "map", entries, source: { address: owner.address, path: "" } };
+    return attributeOf(owner, name, member(values, name) ?? null, of);
+  };
+  return { kind: "map", entries: new LazyEntries(names, form), source: { address: owner.address, path: "" } };
 }
 
 function keysOf(value: unknown): readonly string[] {

@@ -52,12 +52,21 @@ const json = {
   },
 };
 
-/** The values of a resource, where those that Terraform computes are `id`s. */
-function resource(type: string, name: string, values: object): object & { values: object } {
+/** A resource as plans and states tell it. */
+interface Resource {
+  readonly address: string;
+  readonly mode: "managed";
+  readonly type: string;
+  readonly name: string;
+  readonly values: object;
+}
+
+function resource(type: string, name: string, values: object): Resource {
   return { address: `${type}.${name}`, mode: "managed", type, name, values };
 }
 
-function resources(id: string | undefined): readonly (object & { values: object })[] {
+/** All resources, with the id that Terraform computes where it is known. */
+function resources(id: string | undefined): readonly Resource[] {
   const token = id === undefined ? {} : { tokenUrl: `https://example.okta.com/oauth2/${id}/v1/token` };
   const server = id === undefined ? {} : { id };
   return [

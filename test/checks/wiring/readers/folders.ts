@@ -55,6 +55,14 @@ export function shown(argument: Argument | undefined): unknown {
   return argument?.kind === "literal" ? argument.value : showValue(argument);
 }
 
+/** Everything that a configuration says, as one text: attributes are formed when they are asked for, and this asks for all. */
+export function wholeText({ blocks, variables }: Configuration): string {
+  return JSON.stringify([
+    blocks.map((block) => [block.address, shown(block.arguments), shown(block.planned?.before), block.dependsOn]),
+    variables,
+  ]);
+}
+
 /** What stands for an argument `label` of an Okta app, with all its surroundings. */
 export async function evaluated(expression: string, around = ""): Promise<Argument | undefined> {
   const text = `resource "okta_app_oauth" "app" {\n  label = ${expression}\n}\n${around}`;

@@ -4,7 +4,7 @@ import { readDeployment } from "../../../../contract/deployment-file";
 import type { Configuration } from "../../../../checks/wiring/configuration";
 import { argumentAt } from "../../../../checks/wiring/configuration";
 import { LocalTerraform } from "../../../support/local-terraform";
-import { readFiles, shown } from "./folders";
+import { readFiles, shown, wholeText } from "./folders";
 
 const samples = ["okta", "entra"].map((provider) => readDeployment(`deployments/weather-${provider}.yaml`));
 
@@ -67,7 +67,7 @@ describe.each(samples)("$name", (deployment) => {
       const scopes = (of: Configuration): unknown =>
         connections(of).map(({ arguments: all }) => shown(argumentAt(all, "body", "properties", "scopes")));
       expect(scopes(configuration)).toEqual(scopes(await read("first.json")));
-      const text = JSON.stringify(configuration, (_, value: unknown) => (value instanceof Map ? [...value] : value));
+      const text = wholeText(configuration);
       for (const secret of secretsIn(texts.get("terraform.tfstate") ?? "")) expect(text).not.toContain(secret);
     },
   );

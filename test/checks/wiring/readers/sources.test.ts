@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Configuration } from "../../../../checks/wiring/configuration";
 import { InputError } from "../../../../checks/wiring/readers/input-error";
-import { blockOf, type Files, readFiles, shown } from "./folders";
+import { blockOf, type Files, readFiles, shown, wholeText } from "./folders";
 import { forms, plan, shownState, stateFile } from "./same-module";
 
 async function read(form: string): Promise<Configuration> {
@@ -83,9 +83,7 @@ describe("a plan", () => {
       after_unknown: {},
       after_sensitive: { client_secret: true },
     });
-    expect(
-      JSON.stringify(configuration, (_, value: unknown) => (value instanceof Map ? [...value] : value)),
-    ).not.toContain("hidden-");
+    expect(wholeText(configuration)).not.toContain("hidden-");
     const block = blockOf(configuration, "okta_app_oauth.app");
     expect(block.arguments.entries.get("client_secret")).toMatchObject({ kind: "unknown", reason: "it is sensitive" });
     expect(block.planned).toMatchObject({ actions: ["update"] });

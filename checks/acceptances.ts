@@ -87,7 +87,7 @@ class AcceptancesReader {
       if (known === undefined) {
         this.report(
           offsetOf(key),
-          `Unknown key ${quoted(name)}. Allowed are rule, deployment, at and reason${didYouMean(name, keys)}.`,
+          `Unknown key ${quoted(name)}. Allowed are rule, deployment, at and reason.${didYouMean(name, keys)}`,
         );
         continue;
       }
@@ -97,7 +97,7 @@ class AcceptancesReader {
         const ids = rules.map(({ id }) => id);
         this.report(
           offsetOf(value),
-          `There is no rule ${quoted(text)}${didYouMean(text, ids)}. docs/rules.md lists them all.`,
+          `There is no rule ${quoted(text)}.${didYouMean(text, ids)} docs/rules.md lists them all.`,
         );
       } else texts.set(known, text);
     }
@@ -142,6 +142,6 @@ function didYouMean(written: string, allowed: readonly string[]): string {
     .map((word) => ({ word, difference: distance(written, word) }))
     .toSorted((a, b) => a.difference - b.difference);
   return nearest && nearest.difference <= Math.max(2, Math.floor(nearest.word.length / 4))
-    ? `; did you mean ${JSON.stringify(nearest.word)}?`
+    ? ` Did you mean ${JSON.stringify(nearest.word)}?`
     : "";
 }

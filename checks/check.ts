@@ -15,7 +15,7 @@ export interface JudgedFinding extends Finding {
 /** What the rules found in one deployment. */
 export interface JudgedWiring {
   readonly wiring: Wiring;
-  /** In the order of the rules. */
+  /** Errors first, then warnings, what is undecided, and what is accepted; each in the order of the rules. */
   readonly findings: readonly JudgedFinding[];
 }
 
@@ -65,7 +65,7 @@ export function judge(
         return { ...finding, severity: rule.severity, ...(first && { accepted: first.reason }) };
       }),
     );
-    return { wiring, findings };
+    return { wiring, findings: findings.toSorted((a, b) => rank(a) - rank(b)) };
   });
   const counts = count(deployments.flatMap(({ findings }) => findings));
   return {
@@ -92,6 +92,12 @@ export function count(findings: readonly JudgedFinding[]): Counts {
 export function standing({ accepted, outcome, severity }: JudgedFinding): Severity | "undecided" | "accepted" {
   if (accepted !== undefined) return "accepted";
   return outcome === "undecided" ? "undecided" : severity;
+}
+
+const ranks = { error: 0, warning: 1, undecided: 2, accepted: 3 } as const;
+
+function rank(finding: JudgedFinding): number {
+  return ranks[standing(finding)];
 }
 
 /** The rule that found something. */

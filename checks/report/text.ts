@@ -52,7 +52,8 @@ function matrixText({ connection, rows }: Matrix): string {
   ].join("\n");
 }
 
-function findingText(finding: JudgedFinding, paint: Paint): string {
+/** One finding with its ends, what to write instead and what would have to be known. */
+export function findingText(finding: JudgedFinding, paint: Paint = (shown) => shown): string {
   const state = standing(finding);
   const lines = [`  ${paint(`${state}  ${finding.rule}`, colours[state])}`, `    ${plain(finding.message)}`];
   const layer = Math.max(0, ...finding.ends.map((end) => end.layer.length));
@@ -69,7 +70,8 @@ function findingText(finding: JudgedFinding, paint: Paint): string {
   return lines.join("\n");
 }
 
-function needlessText({ needless }: Report): readonly string[] {
+/** What to take out of the acceptances file; nothing where every entry is needed. */
+export function needlessText({ needless }: Pick<Report, "needless">): readonly string[] {
   if (needless.length === 0) return [];
   const lines = needless.map(
     ({ position, rule, deployment, at }) =>

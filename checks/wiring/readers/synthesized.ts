@@ -21,7 +21,8 @@ export function readSynthesized(folder: string, grammar: Grammar): readonly Conf
   const { root } = readJsonTree(readText(path, mostGenerated), path);
   const stacks = propertiesOf(root)?.find(([name]) => name === "stacks")?.[1];
   const all = stacks && propertiesOf(stacks);
-  if (!all) throw errors.wrongShape(path, "stacks", "an object with the stacks that cdktf synthesized", undefined);
+  if (!all || all.length === 0)
+    throw errors.wrongShape(path, "stacks", "an object with one or more stacks, as cdktf synthesizes", stacks?.value);
   return all.map(([name, stack]) => {
     const file: unknown = propertiesOf(stack)?.find(([key]) => key === "synthesizedStackPath")?.[1].value;
     if (typeof file !== "string") throw errors.wrongShape(path, `stacks.${name}.synthesizedStackPath`, "a path", file);

@@ -271,6 +271,7 @@ describe("bad input is told", () => {
     ],
     ["deep JSON", { "a.tf.json": `{"locals": ${'{"a":'.repeat(9999)}1${"}".repeat(9999)}}` }, ".", "nested too deep"],
     ["a manifest of nothing", { "manifest.json": "{}" }, ".", "stacks must be an object"],
+    ["a manifest without a stack", { "manifest.json": '{"stacks": {}}' }, ".", "one or more stacks"],
   ])("%s", async (_, files, path, message) => {
     const failed = readFiles(files, path);
     await expect(failed).rejects.toThrow(InputError);

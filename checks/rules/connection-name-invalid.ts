@@ -9,9 +9,6 @@ import { showAddress } from "./support/words";
 const pattern = /^[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}$/;
 const allowed = "3 to 33 letters, digits, hyphens and underscores, with a letter or digit first";
 
-/** Hexadecimal digits cut out of a hash: their number is known, their value is not. */
-const cutHash = /^substr\((?:sha1|sha256|sha512|md5)\(.*\),\s*\d+,\s*(\d+)\)$/s;
-
 /** Foundry refuses other names. */
 export const connectionNameInvalid = defineRule({
   id: "connection-name-invalid",
@@ -28,7 +25,7 @@ function judgeName(connection: Connection): readonly Verdict[] {
   const fix = `Write a name of ${allowed}.`;
   const told = known(name);
   if (told.kind === "absent") return [fails(`${showAddress(address)} has no name.`, ends, fix)];
-  const text = told.kind === "known" ? String(told.value) : example(name);
+  const text = told.kind === "known" ? String(told.value) : name?.kind === "unknown" ? name.example : undefined;
   if (text !== undefined) {
     if (pattern.test(text)) return [];
     return [fails(`${showAddress(address)} is named ${showValue(name)}, and Foundry takes ${allowed}.`, ends, fix)];
@@ -38,21 +35,6 @@ function judgeName(connection: Connection): readonly Verdict[] {
   }
   const missing = told.kind === "unknown" ? told.missing : "its name";
   return [undecided(`Whether ${showAddress(address)} has a name that Foundry takes cannot be told.`, ends, missing)];
-}
-
-/** A name of the same form, where every reference in it is known up to its digits. */
-function example(name: Value | undefined): string | undefined {
-  if (name?.kind !== "symbolic") return undefined;
-  let text = "";
-  for (const part of name.parts) {
-    if (typeof part === "string") text += part;
-    else {
-      const digits = cutHash.exec(part.address)?.[1];
-      if (digits === undefined) return undefined;
-      text += "0".repeat(Math.min(Number(digits), 64));
-    }
-  }
-  return text;
 }
 
 /** Whether the texts in a name rule it out, whatever the references turn out to be. */

@@ -46,6 +46,8 @@ export interface Unknown {
   readonly kind: "unknown";
   /** As a clause that completes "because": `it is the result of the function lower`. */
   readonly reason: string;
+  /** A text of the same length and letters, where nothing but the digits of a hash is unknown. @default not even its form is known */
+  readonly example?: string;
   readonly source: Source;
 }
 

@@ -7,7 +7,7 @@ import type { Expression, Position, Step } from "./expression";
 import { evaluateFor } from "./for-expressions";
 import { callFunction, partsOf } from "./functions";
 import { operate, truthOf } from "./operators";
-import { known, list, map, reasonOf, text, unknown } from "./pieces";
+import { exampleOf, known, list, map, reasonOf, text, unknown } from "./pieces";
 import type { Segment } from "./references";
 
 /** What names mean in a module. */
@@ -72,18 +72,27 @@ function evaluateOne(expression: Expression, scope: Scope): Argument {
 
 function template(parts: readonly (string | Expression)[], scope: Scope, at: Position): Argument {
   const all: Part[] = [];
+  let example: string | undefined = "";
+  let reason: string | undefined;
   for (const part of parts) {
     if (typeof part === "string") {
       all.push(part);
+      example = example === undefined ? undefined : example + part;
       continue;
     }
     const value = evaluate(part, scope);
+    const form = exampleOf(value);
+    example = example === undefined || form === undefined ? undefined : example + form;
     const of = partsOf(value);
-    if (of === undefined) return unknown(reasonOf(value) ?? "a template holds what is no text", at);
+    if (of === undefined) {
+      reason ??= reasonOf(value) ?? "a template holds what is no text";
+      if (example === undefined) return unknown(reason, at);
+      continue;
+    }
     scope.names.budget.spend(of.length, at);
     all.push(...of);
   }
-  return text(all, at);
+  return reason === undefined ? text(all, at) : unknown(reason, at, example);
 }
 
 function object(

@@ -3,7 +3,7 @@ import type { Argument } from "../../configuration";
 import { textOf, type Part } from "../../value";
 import { asJson } from "./json-encoding";
 import type { Position } from "./expression";
-import { known, list, map, reasonOf, text, unknown } from "./pieces";
+import { exampleOf, known, list, map, reasonOf, text, unknown } from "./pieces";
 
 /** Undefined where the inputs do not tell the result. */
 type TerraformFunction = (inputs: readonly Argument[], at: Position) => Argument | undefined;
@@ -73,6 +73,11 @@ const functions: ReadonlyMap<string, TerraformFunction> = new Map<string, Terraf
     "replace",
     ([input, from, to], at) => onText(input, at, (value) => replaced(value, textArgument(from), textArgument(to))),
   ],
+  ["substr", ([input, offset, size], at) => cut(input, offset, size, at)],
+  ["md5", (_, at) => hash("md5", 32, at)],
+  ["sha1", (_, at) => hash("sha1", 40, at)],
+  ["sha256", (_, at) => hash("sha256", 64, at)],
+  ["sha512", (_, at) => hash("sha512", 128, at)],
 ]);
 
 /** The result of a function, or why it is not known. */
@@ -287,4 +292,26 @@ function replaced(value: string, from: string | undefined, to: string | undefine
   if (from === undefined || to === undefined || (from.length > 1 && from.startsWith("/") && from.endsWith("/")))
     return undefined;
   return value.length * (to.length + 1) > 1_000_000 ? undefined : value.replaceAll(from, () => to);
+}
+
+/** Nobody writes down what a hash comes to, so its digits are never followed; how many there are is known. */
+function hash(name: string, digits: number, at: Position): Argument {
+  return unknown(`it is the result of the function ${name}`, at, "0".repeat(digits));
+}
+
+function cut(
+  input: Argument | undefined,
+  offset: Argument | undefined,
+  size: Argument | undefined,
+  at: Position,
+): Argument | undefined {
+  const form = input && exampleOf(input);
+  if (form === undefined || offset?.kind !== "literal" || size?.kind !== "literal") return undefined;
+  const [start, count] = [Number(offset.value), Number(size.value)];
+  if (!(start >= 0) || !(count >= -1)) return undefined;
+  // Terraform counts characters, not the halves of which JavaScript makes some.
+  const piece = Array.from(form)
+    .slice(start, count === -1 ? undefined : start + count)
+    .join("");
+  return input?.kind === "unknown" ? unknown(input.reason, at, piece) : known(piece, at);
 }

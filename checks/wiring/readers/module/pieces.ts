@@ -4,7 +4,7 @@ import { fromParts, literalValue, type Literal, type Part, type Symbolic, type U
 import type { Position } from "./expression";
 
 /** Longest text, most parts and most items of one value that are followed; more is no configuration that a person wrote. */
-const most = { text: 1_000_000, parts: 10_000, items: 100_000 };
+const most = { text: 1_000_000, example: 1_000, parts: 10_000, items: 100_000 };
 
 interface Place {
   readonly address: "";
@@ -21,9 +21,16 @@ export function known(value: Literal["value"], at: Position): Literal {
   return literalValue(value, place(at));
 }
 
-/** What cannot be told. */
-export function unknown(reason: string, at: Position): Unknown {
-  return { kind: "unknown", reason, source: place(at) };
+/** What cannot be told, or of what only the form can. */
+export function unknown(reason: string, at: Position, example?: string): Unknown {
+  const known = example !== undefined && example.length <= most.example;
+  return { kind: "unknown", reason, ...(known && { example }), source: place(at) };
+}
+
+/** A text of the form that a value has; undefined where the form is not known. */
+export function exampleOf(value: Argument): string | undefined {
+  if (value.kind === "unknown") return value.example;
+  return value.kind === "literal" && value.value !== null ? String(value.value) : undefined;
 }
 
 /** What a resource, a variable or a module computes. */

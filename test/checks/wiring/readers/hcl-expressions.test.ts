@@ -83,6 +83,7 @@ describe.each<[string, unknown]>([
   ['jsonencode({ b = ["x"], a = 1 })', '{"a":1,"b":["x"]}'],
   ["jsonencode(local.object)", '{"a b":1,"c":{"d":[true]}}'],
   ['lower("ABC")', "abc"],
+  ['substr("weather", 1, 3)', "eat"],
   ["merge({ a = 1 }, { a = 2, b = 3 })", { a: 2, b: 3 }],
 ])("%s", (expression, expected) => {
   test("has its value", async () => {
@@ -103,6 +104,17 @@ test.each([
   ['sensitive("x")', "it is sensitive"],
 ])("%s is unknown, and says why", async (expression, reason) => {
   expect(await evaluated(expression, around)).toMatchObject({ kind: "unknown", reason });
+});
+
+test.each([
+  ["sha256(local.text)", "0".repeat(64)],
+  ['"a-${substr(sha1(jsonencode([var.open])), 3, 6)}-${local.text}"', "a-000000-b"],
+  ["substr(md5(local.text), 30, -1)", "00"],
+  ['"${sha256(local.text)}${var.open}"', undefined],
+  ["substr(sha256(local.text), 0, var.open)", undefined],
+])("%s has a form that is known", async (expression, example) => {
+  const value = await evaluated(expression, around);
+  expect(value?.kind === "unknown" ? value.example : "").toBe(example);
 });
 
 test("a value knows its file, line and column, and its path in the block", async () => {

@@ -11,11 +11,14 @@ import type { HostFile } from "../../checks/wiring/wiring-function-app";
  */
 export function hostFileOf(stack: string, folder: string | undefined): HostFile | undefined {
   if (folder !== undefined) return readHostFile(folder);
-  const source = serverFolderOf(stack);
+  // One stack's file is called by its path, in which cdktf writes the stack's name.
+  const source = serverFolderOf(/[\\/]stacks[\\/]([^\\/]+)[\\/]cdk\.tf\.json$/.exec(stack)?.[1] ?? stack);
   return source === undefined ? undefined : readHostFile(source);
 }
 
 function serverFolderOf(stack: string): string | undefined {
+  // A plan is called by its path; it is no deployment file, and may be too large to be tried as one.
+  if (/[\\/]|\.json$/.test(stack)) return undefined;
   try {
     return readDeployment(resolveDeploymentFile(stack)).server.source;
   } catch (error) {

@@ -54,11 +54,11 @@ export interface JudgeAtSynthOptions {
 /** A rule of severity error fails, and nobody accepted it. The message tells the findings. */
 export class FindingsError extends Error {
   override readonly name = "FindingsError";
-  readonly report: Report;
 
   constructor(report: Report) {
     super(stoppedText(report));
-    this.report = report;
+    // What is wrong lies in the configuration: the way through a program that does not catch it would only hide that.
+    this.stack = `${this.name}: ${this.message}`;
   }
 }
 

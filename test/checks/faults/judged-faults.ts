@@ -61,7 +61,8 @@ function findingsIn(json: Json, hosting: Hosting, grammar: Grammar): readonly Fi
     });
     return wirings.flatMap((wiring) => rules.flatMap((rule) => rule.judge(wiring)));
   } catch (error) {
-    if (error instanceof InputError) return [{ rule: "(bad input)", outcome: "fail", message: error.message, ends: [] }];
+    if (error instanceof InputError)
+      return [{ rule: "(bad input)", outcome: "fail", message: error.message, ends: [] }];
     throw error;
   }
 }

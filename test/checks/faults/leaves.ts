@@ -12,6 +12,8 @@ export interface Leaf {
   readonly address: string;
   /** Below the block; empty where the block itself is empty. */
   readonly within: Path;
+  /** The same as a person would say it: `body.properties.scopes[2]`, `appSettings["MCP_ISSUER"].value`. */
+  readonly shown: string;
   /** From the top of the JSON. */
   readonly path: Path;
   readonly value: unknown;
@@ -34,25 +36,20 @@ export function leavesOf(json: Json): readonly Leaf[] {
         const layer = layerOf(firstConstruct(block));
         if (layer === undefined) return [];
         const address = `${mode === "data" ? "data." : ""}${type}.${name}`;
-        return below({ layer, address, within: [], path: [mode, type, name], value: block });
+        return below({ layer, address, within: [], shown: "", path: [mode, type, name], value: block });
       }),
     ),
   );
   const locals = Object.entries(object(json["locals"])).flatMap(([name, value]) => {
     const layer = layerOf(name.split("_")[0] ?? "");
     if (layer === undefined) throw new Error(`The local ${name} belongs to no layer.`);
-    return below({ layer, address: `local.${name}`, within: [], path: ["locals", name], value });
+    return below({ layer, address: `local.${name}`, within: [], shown: "", path: ["locals", name], value });
   });
   // What refuses the sample values guards the organization of the identity provider before anything else.
   const variables = Object.entries(object(json["variable"])).flatMap(([name, value]) =>
-    below({ layer: "identity", address: `var.${name}`, within: [], path: ["variable", name], value }),
+    below({ layer: "identity", address: `var.${name}`, within: [], shown: "", path: ["variable", name], value }),
   );
   return [...blocks, ...locals, ...variables];
-}
-
-/** `body.properties.scopes[2]`. */
-export function showPath(path: Path): string {
-  return path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("").replace(/^\./, "");
 }
 
 function below(leaf: Leaf): readonly Leaf[] {
@@ -63,8 +60,21 @@ function below(leaf: Leaf): readonly Leaf[] {
     : Object.entries(value).filter(([key]) => key !== "//");
   if (inner.length === 0) return [leaf];
   return inner.flatMap(([step, item]) =>
-    below({ ...leaf, within: [...leaf.within, step], path: [...leaf.path, step], value: item }),
+    below({
+      ...leaf,
+      within: [...leaf.within, step],
+      shown: (leaf.shown + shownStep(step, item)).replace(/^\./, ""),
+      path: [...leaf.path, step],
+      value: item,
+    }),
   );
+}
+
+/** Items of a list are told by their name where they have one: their index differs from stack to stack. */
+function shownStep(step: string | number, item: unknown): string {
+  if (typeof step === "string") return `.${step}`;
+  const name = object(item)["name"];
+  return typeof name === "string" ? `[${JSON.stringify(name)}]` : `[${step}]`;
 }
 
 function firstConstruct(block: unknown): string {

@@ -42,7 +42,14 @@ export function writeProject(folder: string, { type, compilerOptions }: Settings
     "package.json": { private: true, type: type ?? "commonjs" },
     "tsconfig.json": { compilerOptions: { ...strict, skipLibCheck: true, ...compilerOptions } },
     // What a server must have to be published.
-    "server/host.json": { version: "2.0" },
+    "server/host.json": {
+      version: "2.0",
+      configurationProfile: "mcp-custom-handler",
+      customHandler: {
+        description: { defaultExecutablePath: "node", arguments: ["server.js"] },
+        http: { DefaultAuthorizationLevel: "anonymous" },
+      },
+    },
   };
   const all = new Map([
     ...files,

@@ -1,5 +1,5 @@
 /** The package, packed and installed into projects of others: what it ships, that its types hold, and that its constructs work. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -149,7 +149,8 @@ describe("the programs of docs/library.md", () => {
   }, 3 * minutes);
 
   test("compile under every way to resolve modules", () => {
-    expect([...documentedFiles().keys()]).toEqual([deploymentFile, ...programs.map((name) => `${name}.ts`)]);
+    const [first, ...others] = programs.map((name) => `${name}.ts`);
+    expect([...documentedFiles().keys()]).toEqual([deploymentFile, first, "accepted-findings.yaml", ...others]);
     const each = Object.keys(settings).map((name, index) => [name, compiled[index]]);
     expect(each).toEqual(Object.keys(settings).map((name) => [name, { code: 0, stdout: "", stderr: "" }]));
   });
@@ -170,6 +171,23 @@ describe("the programs of docs/library.md", () => {
         expect(object(stack.json["output"])["tools_by_connection"]).toEqual({
           value: { "weather-editor": ["publish_alert", "get_forecast"], "weather-reader": ["get_forecast"] },
         });
+      },
+      minutes,
+    );
+
+    test(
+      "the whole stack is not synthesized where the server contradicts it, and the findings say so",
+      async () => {
+        const host = join(project(), "server", "host.json");
+        const right = readFileSync(host, "utf8");
+        writeFileSync(host, right.replace('"anonymous"', '"function"'));
+        const { code, stderr } = await run(process.execPath, ["compiled/whole-stack.js"], project());
+        writeFileSync(host, right);
+        expect({ code, told: stderr.match(/FindingsError: FAIL: .*|^ {2}error {2}\S+$/gm) }).toEqual({
+          code: 1,
+          told: ["FindingsError: FAIL: 1 deployment judged, 1 error, 1 warning", "  error  host-key-on"],
+        });
+        expect(existsSync(join(project(), "cdktf.out", "manifest.json"))).toBe(false);
       },
       minutes,
     );
@@ -247,6 +265,7 @@ describe("the programs of docs/library.md", () => {
       const names = files.map((file) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? "");
       return [...new Set(names)].filter((name) => /^(cdktf|@cdktf\/.*)$/.test(name)).sort();
     };
+    expect(await loaded("checks/at-synth")).toEqual([]);
     expect(await loaded("contract/contract")).toEqual([]);
     expect(await loaded("contract/deployment-file")).toEqual([]);
     expect(await loaded("stacks/entra-client")).toEqual(["@cdktf/provider-azuread", "cdktf"]);

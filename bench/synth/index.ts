@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Measurement } from "./measurement";
+import type { Measurement } from "../measurement";
 
 const counts = [1, 10, 100, 500];
 const rounds = 3;

@@ -3,7 +3,7 @@ import { App } from "cdktf";
 import { findDeploymentFiles, readDeployments } from "../../contract/deployment-file";
 import { stackName } from "../../contract/names";
 import { PassthroughStack } from "../../stacks/passthrough-stack";
-import { measure } from "./measurement";
+import { measure } from "../measurement";
 
 const [folder = "", outdir = ""] = process.argv.slice(2);
 

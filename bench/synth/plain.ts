@@ -7,7 +7,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { TerraformJson, withoutMetadata } from "../../test/support/terraform-json";
-import { measure } from "./measurement";
+import { measure } from "../measurement";
 import { addStack, loadBindings } from "./plain-program";
 
 const [given = "", outdir = ""] = process.argv.slice(2);

@@ -1,6 +1,5 @@
-/** What one process needed for one synthesis. */
+/** What one process needed for one task. */
 export interface Measurement {
-  /** Processor time, user and system: what others do on the machine hardly shows in it. */
   readonly milliseconds: number;
   /** Highest resident memory of the process so far, in megabytes. */
   readonly megabytes: number;
@@ -8,10 +7,9 @@ export interface Measurement {
 
 /** Runs something once and prints its measurement as JSON on the last line. */
 export function measure(run: () => void): void {
-  const start = process.cpuUsage();
+  const start = performance.now();
   run();
-  const { user, system } = process.cpuUsage(start);
-  const milliseconds = (user + system) / 1000;
+  const milliseconds = performance.now() - start;
   const megabytes = process.resourceUsage().maxRSS / 1024;
   process.stdout.write(`\n${JSON.stringify({ milliseconds, megabytes } satisfies Measurement)}\n`);
 }

@@ -40,9 +40,13 @@ async function runOnLocalCloud([command = "", ...args]: readonly string[], inter
 /** cdktf and Terraform animate and colour their output unless they are told otherwise: no use in a file or a pipe. */
 function forOutput(): NodeJS.ProcessEnv {
   if (process.stdout.isTTY) return {};
-  const { CI: ci = "1", TF_CLI_ARGS_init: initArguments = "" } = process.env;
+  const { CI: ci, TF_CLI_ARGS_init: initArguments = "" } = process.env;
   // `cdktf output` does not hand on to `terraform init` that it shall not colour.
-  return { CI: ci, CDKTF_NO_COLOR: "true", TF_CLI_ARGS_init: `${initArguments} -no-color`.trim() };
+  return {
+    CI: ci === undefined || ci === "" ? "1" : ci,
+    CDKTF_NO_COLOR: "true",
+    TF_CLI_ARGS_init: `${initArguments} -no-color`.trim(),
+  };
 }
 
 /** Runs a command on this terminal; returns its exit code. */

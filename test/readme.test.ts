@@ -35,8 +35,8 @@ test("the first screen has the two commands, and continuous integration runs the
 });
 
 test("npm start prints what the first screen shows", async () => {
-  const { exitCode, stdout } = await run("npm start --silent");
-  expect(exitCode).toBe(0);
+  const { exitCode, stdout, stderr } = await run("npm start --silent");
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
   const [shown = ""] = blocks("text");
   expect(stable(stdout)).toBe(stable(shown));
 });

@@ -11,8 +11,8 @@ import { CannotJudge, fileProblem, nothingToJudge, notSynthesized } from "./erro
 import type { CheckOptions, Output } from "./options";
 import { hostFileOf } from "./server-folder";
 
-/** What is judged where nothing is named: what `cdktf synth` writes. */
-export const defaultPath = "cdktf.out";
+/** What is judged where nothing is named: what `cdktf synth` writes, which it writes elsewhere for this variable. */
+export const defaultPath = process.env["CDKTF_OUTPUT"] ?? "cdktf.out";
 
 /**
  * Judges what lies at some paths and writes the reports.

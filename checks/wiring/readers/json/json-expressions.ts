@@ -4,8 +4,9 @@ import * as errors from "../errors";
 import { ExpressionReader } from "../hcl/expressions";
 import type { Grammar } from "../hcl/grammar";
 import { templateParts } from "../hcl/templates";
-import type { Expression, Position } from "../module/expression";
+import type { Expression, Position, TemplatePart } from "../module/expression";
 import { type JsonTree, propertiesOf } from "./json-tree";
+import { plainTemplateParts } from "./plain-template";
 
 /** The expression that a value of a `.tf.json` file is. @see https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping */
 export function expressionOf(node: Node, tree: JsonTree, grammar: Grammar): Expression {
@@ -35,12 +36,18 @@ function convert(node: Node, tree: JsonTree, text: (value: string, at: Position)
 
 const opening = "value = <<";
 
-/**
- * A text of the JSON syntax as an expression. It is parsed as a heredoc, where a backslash is a backslash, as it is here once JSON has been
- * decoded.
- */
+/** A text of the JSON syntax as an expression. */
 export function templateOf(text: string, at: Position, grammar: Grammar): Expression {
   if (!text.includes("${") && !text.includes("%{")) return { kind: "literal", at, value: text };
+  const parts = plainTemplateParts(text, at) ?? parsedTemplateParts(text, at, grammar);
+  const [first] = parts;
+  if (first === undefined) return { kind: "literal", at, value: "" };
+  if (parts.length > 1) return { kind: "template", at, parts };
+  return typeof first === "string" ? { kind: "literal", at, value: first } : first;
+}
+
+/** It is parsed as a heredoc, where a backslash is a backslash, as it is here once JSON has been decoded. */
+function parsedTemplateParts(text: string, at: Position, grammar: Grammar): readonly TemplatePart[] {
   let mark = "END";
   while (text.includes(mark)) mark += "_";
   const source = `${opening}${mark}\n${text}\n${mark}\n`;
@@ -49,11 +56,7 @@ export function templateOf(text: string, at: Position, grammar: Grammar): Expres
     if (tree.rootNode.hasError) throw errors.badTemplate(at, text);
     const [heredoc] = tree.rootNode.descendantsOfType("heredoc_template");
     if (!heredoc) throw errors.badTemplate(at, text);
-    const parts = templateParts(heredoc, new ExpressionReader(source, () => at), { dropLastNewline: true });
-    const [first] = parts;
-    if (first === undefined) return { kind: "literal", at, value: "" };
-    if (parts.length > 1) return { kind: "template", at, parts };
-    return typeof first === "string" ? { kind: "literal", at, value: first } : first;
+    return templateParts(heredoc, new ExpressionReader(source, () => at), { dropLastNewline: true });
   } finally {
     tree.delete();
   }

@@ -1,9 +1,9 @@
 /**
  * Plan files of any size, made from plans of the samples that Terraform made on the local cloud.
  *
- * Of each hundred resources one third is a deployment, Okta's and Entra's in turn, and two thirds are the neighbours that an organization's
- * root module has beside it: storage accounts, role assignments, service plans, workspaces. Every one of them is an entry of a real plan
- * under another name, in each of the places where a plan tells of it.
+ * Deployments, Okta's and Entra's in turn, stand among the neighbours that an organization's root module has beside them: storage accounts,
+ * role assignments, service plans, workspaces. Every one of them is an entry of a real plan under another name, in each of the places where a
+ * plan tells of it. How many neighbours there are is the caller's to say: nobody has counted, and a deployment costs far more than they do.
  */
 import { closeSync, openSync, writeSync } from "node:fs";
 import { isRelevantType } from "../../checks/wiring/relevant-types";
@@ -28,28 +28,37 @@ export interface Plan {
 }
 
 /** The lists of a plan that grow with its resources. */
-const sections = ["changes", "planned", "prior", "configured", "relevant"] as const;
-type Section = (typeof sections)[number];
+type Section = "changes" | "planned" | "prior" | "configured" | "relevant";
 type Sections = Readonly<Record<Section, string>>;
 
-/** Resources in which one deployment stands. */
-const neighbourhood = 100;
+/** What a plan holds. */
+export interface PlanSize {
+  readonly resources: number;
+  /** Resources, its own included, in which one deployment stands. */
+  readonly neighbourhood: number;
+}
 
-/** Writes a plan with this many resources. */
-export function writePlanFile(path: string, samples: readonly Plan[], resources: number): void {
+/**
+ * Writes a plan with this many resources, or some more, so that the last deployment is complete.
+ * @returns how many deployments are in it
+ */
+export function writePlanFile(path: string, samples: readonly Plan[], size: PlanSize): number {
   const file = openSync(path, "w");
-  const all = [...copies(samples, resources)];
+  const all = [...copies(samples, size)];
   const list = (section: Section): void => {
     let separator = "";
-    for (const copy of all) {
-      const text = copy(section);
+    for (const { textOf } of all) {
+      const text = textOf(section);
       if (text === "") continue;
       writeSync(file, separator + text);
       separator = ",";
     }
   };
   const configured = Object.assign({}, ...samples.map((plan) => plan.configuration.provider_config)) as unknown;
-  writeSync(file, '{"format_version":"1.2","terraform_version":"1.11.4","planned_values":{"root_module":{"resources":[');
+  writeSync(
+    file,
+    '{"format_version":"1.2","terraform_version":"1.11.4","planned_values":{"root_module":{"resources":[',
+  );
   list("planned");
   writeSync(file, ']}},"resource_changes":[');
   list("changes");
@@ -61,10 +70,17 @@ export function writePlanFile(path: string, samples: readonly Plan[], resources:
   list("relevant");
   writeSync(file, "]}\n");
   closeSync(file);
+  return all.filter(({ isDeployment }) => isDeployment).length;
 }
 
-/** Whole samples and single neighbours, until there are enough resources; each gives its part of a list. */
-function* copies(samples: readonly Plan[], resources: number): Generator<(section: Section) => string> {
+interface Copy {
+  readonly isDeployment: boolean;
+  /** Its part of a list. */
+  readonly textOf: (section: Section) => string;
+}
+
+/** Whole samples and single neighbours, until there are enough resources. */
+function* copies(samples: readonly Plan[], { resources, neighbourhood }: PlanSize): Generator<Copy> {
   const deployments = samples.map((plan) => ({ texts: textsOf(plan, () => true), size: plan.resource_changes.length }));
   const neighbours = samples.flatMap((plan) =>
     plan.resource_changes
@@ -81,7 +97,7 @@ function* copies(samples: readonly Plan[], resources: number): Generator<(sectio
     if (isDue) deployed += 1;
     written += original.size;
     const number = index;
-    yield (section) => renamed(original.texts[section], number);
+    yield { isDeployment: isDue, textOf: (section) => renamed(original.texts[section], number) };
   }
 }
 
@@ -110,5 +126,8 @@ function renamed(text: string, index: number): string {
   return text
     .replaceAll(/_[0-9A-F]{8}(?![0-9A-Za-z])/g, (hash) => `${hash}_${index}`)
     .replaceAll(/\bweather-(okta|entra)\b/g, (name) => `${name}-${index}`)
-    .replaceAll(/([0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4})-[0-9a-f]{12}/g, (_id, start: string) => `${start}-${digits}`);
+    .replaceAll(
+      /([0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4})-[0-9a-f]{12}/g,
+      (_id, start: string) => `${start}-${digits}`,
+    );
 }

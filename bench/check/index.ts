@@ -1,0 +1,72 @@
+/**
+ * Time and memory of reading and judging plan files of 100, 1,000, 10,000 and 50,000 resources, beside `JSON.parse` of the same file.
+ * Run it with `npm run bench:check`; numbers of resources may be given. Each figure is a process of its own, the best of three, and every
+ * process works on the smallest file first: what Node needs to load and compile code is told by `passthrough check` itself.
+ */
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { selectDeployments } from "../../contract/deployment-file/select-deployments";
+import { LocalTerraform } from "../../test/support/local-terraform";
+import { best, printRow, root, run } from "../processes";
+import { writePlanFile, type Plan } from "./plan-files";
+
+const counts = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [100, 1_000, 10_000, 50_000];
+const rounds = 3;
+/** One deployment in a thousand resources, as where a platform team keeps one beside everything else, and ten times as many. */
+const neighbourhoods = [1_000, 100];
+
+/** Plans of the samples, as Terraform makes them on the local cloud. */
+async function planSamples(): Promise<readonly Plan[]> {
+  const deployments = selectDeployments([]);
+  const terraform = await LocalTerraform.start(deployments);
+  try {
+    const plans: Plan[] = [];
+    for (const deployment of deployments) {
+      await terraform.prepare(deployment);
+      const planned = await terraform.run(deployment, ["plan", "-input=false", "-no-color", "-out=plan"]);
+      if (planned.exitCode !== 0) throw new Error(planned.output);
+      plans.push(JSON.parse((await terraform.run(deployment, ["show", "-json", "plan"])).output) as Plan);
+    }
+    return plans;
+  } finally {
+    await terraform.close();
+  }
+}
+
+async function main(): Promise<void> {
+  process.chdir(root);
+  const samples = await planSamples();
+  const folder = mkdtempSync(join(tmpdir(), "passthrough-bench-"));
+  try {
+    const first = join(folder, "first.json");
+    writePlanFile(first, samples, { resources: 100, neighbourhood: 100 });
+    printRow(["resources", "deployments", "file MB", "check ms", "parse ms", "ratio", "check MB", "parse MB"]);
+    for (const [count, neighbourhood] of counts.flatMap((count) =>
+      neighbourhoods.map((each) => [count, each] as const),
+    )) {
+      const plan = join(folder, "plan.json");
+      const deployments = writePlanFile(plan, samples, { resources: count, neighbourhood });
+      const measured = Array.from({ length: rounds }, () => ({
+        check: run(join(__dirname, "judge.ts"), first, plan, String(deployments)),
+        parse: run(join(__dirname, "parse.ts"), first, plan),
+      }));
+      const check = best(measured.map((round) => round.check));
+      const parse = best(measured.map((round) => round.parse));
+      printRow([
+        String(count),
+        String(deployments),
+        (statSync(plan).size / 1e6).toFixed(1),
+        check.milliseconds.toFixed(0),
+        parse.milliseconds.toFixed(0),
+        (check.milliseconds / parse.milliseconds).toFixed(2),
+        check.megabytes.toFixed(0),
+        parse.megabytes.toFixed(0),
+      ]);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+void main();

@@ -1,10 +1,12 @@
 /** The rules about the gate, who may sign in, the connection itself, and hygiene. */
 import type { Rule } from "../rule";
 import { assignedGroupNotAdmitted } from "./assigned-group-not-admitted";
+import { assignmentNotDemanded } from "./assignment-not-demanded";
 import { connectionChangedInPlace } from "./connection-changed-in-place";
 import { connectionKindWrong } from "./connection-kind-wrong";
 import { connectionNameInvalid } from "./connection-name-invalid";
 import { connectionReadsResourceOutput } from "./connection-reads-resource-output";
+import { connectionWithoutAgent } from "./connection-without-agent";
 import { credentialsInBody } from "./credentials-in-body";
 import { endpointOfOtherHosting } from "./endpoint-of-other-hosting";
 import { exclusionWithoutEffect } from "./exclusion-without-effect";
@@ -35,6 +37,7 @@ import { serverUrlDiffers } from "./server-url-differs";
 import { targetNotHttps } from "./target-not-https";
 import { targetOfOtherApp } from "./target-of-other-app";
 import { toolOfMissingConnection } from "./tool-of-missing-connection";
+import { toolTypeWrong } from "./tool-type-wrong";
 import { toolWithoutConnection } from "./tool-without-connection";
 
 /** In the order of the layers. */
@@ -61,6 +64,7 @@ export const accessRules: readonly Rule[] = [
   groupNotAssigned,
   assignedGroupNotAdmitted,
   nobodyAssigned,
+  assignmentNotDemanded,
   grantMissing,
   protocolScopesNotGranted,
   groupScopeByOwnConsent,
@@ -74,8 +78,10 @@ export const accessRules: readonly Rule[] = [
   targetOfOtherApp,
   credentialsInBody,
   serverUrlDiffers,
+  toolTypeWrong,
   toolWithoutConnection,
   toolOfMissingConnection,
+  connectionWithoutAgent,
   // Hygiene
   sampleValuesNotRefused,
   secretLiteral,

@@ -1,5 +1,5 @@
 import { authorizationServerOf } from "../wiring/relations";
-import { compareValues, type Value } from "../wiring/value";
+import { compareValues, showValue, type Value } from "../wiring/value";
 import type { Connection, Wiring } from "../wiring/wiring";
 import type { Gate, GateProvider } from "../wiring/wiring-function-app";
 import { named, subject } from "./support/connections";
@@ -70,6 +70,10 @@ function judgeIssuer(wiring: Wiring, provider: GateProvider, connection: Connect
     const message = `The provider ${JSON.stringify(provider.name)} of ${showAddress(provider.source.address)} names no ${what}.`;
     return [fails(message, ends, `Write ${field} with the issuer of the connection's authorization URL.`)];
   }
+  if (provider.custom && isNoMetadataDocument(provider.issuer)) {
+    const message = `The ${what} of provider ${JSON.stringify(provider.name)} of ${showAddress(provider.source.address)} is ${showValue(provider.issuer)}, where no issuer publishes one.`;
+    return [fails(message, ends, `Write ${field} = "<issuer>${documents[0]}".`)];
+  }
   const compared = compareIssuers(wiring, provider.issuer, connection);
   const subject = `the ${what} of provider ${JSON.stringify(provider.name)} and the authorization URL of ${named(connection)}`;
   if (compared.outcome === "equal") return [];
@@ -78,6 +82,16 @@ function judgeIssuer(wiring: Wiring, provider: GateProvider, connection: Connect
   }
   const fix = `Form ${field} from the same issuer as the connection's authorization URL.`;
   return [fails(`${capital(subject)} are of different issuers.`, ends, fix)];
+}
+
+/** Where issuers publish their metadata. @see https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig */
+const documents = ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"] as const;
+
+/** Whether a URL surely ends in another way; one that ends in a reference may be anything. */
+function isNoMetadataDocument(url: Value): boolean {
+  if (url.kind === "unknown") return false;
+  const last = url.kind === "literal" ? String(url.value) : url.parts.at(-1);
+  return typeof last === "string" && documents.every((document) => !last.endsWith(document));
 }
 
 function compareIssuers(wiring: Wiring, issuer: Value, connection: Connection): ReturnType<typeof compareValues> {
@@ -92,10 +106,7 @@ function compareIssuers(wiring: Wiring, issuer: Value, connection: Connection): 
   const { authorizationUrl } = connection;
   if (authorizationUrl === undefined) return { outcome: "undecided", missing: "the connection's authorization URL" };
   const left =
-    withoutEnd(issuer, "/.well-known/openid-configuration") ??
-    withoutEnd(issuer, "/.well-known/oauth-authorization-server") ??
-    withoutEnd(issuer, "/v2.0") ??
-    issuer;
+    withoutEnd(issuer, documents[0]) ?? withoutEnd(issuer, documents[1]) ?? withoutEnd(issuer, "/v2.0") ?? issuer;
   const right =
     withoutEnd(authorizationUrl, "/v1/authorize") ??
     withoutEnd(authorizationUrl, "/oauth2/v2.0/authorize") ??

@@ -31,8 +31,11 @@ export const sampleValuesNotRefused = defineRule({
 
 function isRefused({ variables }: Wiring, sample: string): boolean {
   return variables.some(
-    ({ name, validations }) =>
-      validations.some((text) => text.includes(`var.${name}`)) && validations.some((text) => text.includes(sample)),
+    ({ name, validations, default: otherwise }) =>
+      validations.some((text) => text.includes(`var.${name}`)) &&
+      validations.some((text) => text.includes(sample)) &&
+      // A default of true is what a rehearsal sets: nothing is refused where nobody says anything.
+      otherwise !== true,
   );
 }
 

@@ -58,6 +58,8 @@ export interface InputVariable {
   readonly name: string;
   /** Conditions and error messages of its validations, as written. */
   readonly validations: readonly string[];
+  /** The value where nobody gives one. @default none is written, or it is no text, number or truth value */
+  readonly default?: string | number | boolean;
   readonly source: Source;
 }
 

@@ -42,6 +42,8 @@ export interface Connection {
 
 /** A tool of an agent that calls an MCP server. */
 export interface AgentTool {
+  /** `mcp`. */
+  readonly type?: Value;
   readonly serverLabel?: Value;
   readonly serverUrl?: Value;
   /** @default every tool that the server offers */

@@ -495,6 +495,7 @@ function agent(): Agent {
     name: literal("weather-dev-all"),
     tools: [
       {
+        type: literal("mcp"),
         serverLabel: literal("weather"),
         serverUrl: endpoint,
         allowedTools: list("get_forecast", "publish_alert"),

@@ -23,11 +23,19 @@ export function entraPairOf(wiring: Wiring, connection: Connection): EntraPair |
 /** Grants for everybody on the API; undefined where there is none. */
 export function apiGrant({ client, api }: EntraPair): Values | undefined {
   const principal = api.servicePrincipal;
-  return granted(
+  const answers = (grant: EntraGrant): Comparison =>
+    principal ? compareUnique(grant.resourceId, principal.objectId) : { outcome: "equal" };
+  // A written id may be anyone's, where the API's own is known after apply only; what is looked up is looked up for the API.
+  const isDoubtful = (grant: EntraGrant): boolean =>
+    grant.resourceId.kind !== "symbolic" && answers(grant).outcome === "undecided";
+  const sure = granted(
     client,
-    ({ resourceId, ofGraph }) =>
-      !ofGraph && (!principal || compareUnique(resourceId, principal.objectId).outcome !== "different"),
+    (grant) => !grant.ofGraph && answers(grant).outcome !== "different" && !isDoubtful(grant),
   );
+  const doubtful = client.servicePrincipal?.grants.find((grant) => !grant.ofGraph && isDoubtful(grant));
+  if (!doubtful) return sure;
+  const incomplete = `which API ${doubtful.address} is about`;
+  return { items: sure?.items ?? [], incomplete, source: (sure ?? doubtful).source };
 }
 
 /** Grants for everybody on Microsoft Graph; undefined where there is none. */

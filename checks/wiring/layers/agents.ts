@@ -7,7 +7,7 @@ import { bodyOf, ofArmType } from "./azapi";
 import type { Blocks } from "./blocks";
 import { armTypes } from "./types";
 
-/** Every agent that has a tool of the type `mcp`. */
+/** Every agent that has a tool that calls an MCP server. */
 export function readAgents(blocks: Blocks): readonly Agent[] {
   return ofArmType(blocks, armTypes.agent, "azapi_data_plane_resource", "azapi_resource").flatMap((block) => {
     const body = bodyOf(block);
@@ -20,7 +20,10 @@ export function readAgents(blocks: Blocks): readonly Agent[] {
 }
 
 function isMcp(tool: Argument): boolean {
-  return tool.kind === "map" && textOf(read.value(tool, "type")) === "mcp";
+  if (tool.kind !== "map") return false;
+  // A tool that names an MCP server was meant for one, whatever its type says.
+  const names = ["server_label", "server_url"].every((name) => read.argument(tool, name) !== undefined);
+  return names || textOf(read.value(tool, "type")) === "mcp";
 }
 
 function readTool(blocks: Blocks, tool: Argument): AgentTool {
@@ -30,6 +33,7 @@ function readTool(blocks: Blocks, tool: Argument): AgentTool {
   const allowedTools =
     allowed && blocks.values(allowed.kind === "map" ? read.argument(allowed, "tool_names") : allowed);
   return {
+    type: field("type"),
     serverLabel: field("server_label"),
     serverUrl: field("server_url"),
     ...(allowedTools && { allowedTools }),

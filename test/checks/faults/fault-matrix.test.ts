@@ -88,5 +88,6 @@ function reasonFor({ leaf, mutation }: Fault, { gate, hosting }: Server): Reason
 
 function showFault({ leaf, mutation }: Fault): string {
   const { address, shown, value } = leaf;
-  return `${address} ${shown}: ${mutation.kind} from ${JSON.stringify(value)} to ${JSON.stringify(mutation.value) ?? "nothing"}`;
+  const now = mutation.value === undefined ? "nothing" : JSON.stringify(mutation.value);
+  return `${address} ${shown}: ${mutation.kind} from ${JSON.stringify(value)} to ${now}`;
 }

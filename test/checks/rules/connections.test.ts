@@ -564,6 +564,18 @@ ruleCases("sample-values-not-refused", {
   fix: Write your own values instead of "example.okta.com"; where they are meant for a rehearsal, add an input variable with a default that its validation refuses, and name the values in its error message."
 `),
     ],
+    "a default that lets them pass": [
+      samples.with({ variables: [{ ...refusing, default: true }] }),
+      (said) =>
+        expect(said).toMatchInlineSnapshot(`
+"The deployment holds "example.okta.com", and nothing refuses it.
+  connection: authorization URL: "https://example.okta.com/oauth2/\${okta_auth_server.main.id}/v1/authorize"
+  connection: token URL: "https://example.okta.com/oauth2/\${okta_auth_server.main.id}/v1/token"
+  connection: refresh URL: "https://example.okta.com/oauth2/\${okta_auth_server.main.id}/v1/token"
+  function app: issuer that the server accepts: "https://example.okta.com/oauth2/\${okta_auth_server.main.id}"
+  fix: Write your own values instead of "example.okta.com"; where they are meant for a rehearsal, add an input variable with a default that its validation refuses, and name the values in its error message."
+`),
+    ],
     "a validation of something else": [
       samples.with({ variables: [{ ...refusing, validations: ["${var.rehearsal}", "No."] }] }),
       (said) =>
@@ -579,6 +591,7 @@ ruleCases("sample-values-not-refused", {
   },
   passes: {
     refused: samples.with({ variables: [refusing] }),
+    "refused by default": samples.with({ variables: [{ ...refusing, default: false }] }),
     "no sample values": entra(),
     "another organization of a similar name": samples
       .connection({

@@ -352,6 +352,18 @@ ruleCases("gate-provider-differs", {
   fix: Enable a custom OpenID Connect provider under identityProviders, with the issuer of the connection's authorization URL."
 `),
     ],
+    "a URL where no metadata is published": [
+      okta().behindEasyAuth({
+        issuer: template("https://example.okta.com/oauth2/${okta_auth_server.main.id}/.well-known/openid-config"),
+      }),
+      (said) =>
+        expect(said).toMatchInlineSnapshot(`
+"The metadata document of provider "okta" of azapi_update_resource.gate is "https://example.okta.com/oauth2/\${okta_auth_server.main.id}/.well-known/openid-config", where no issuer publishes one.
+  function app: metadata document of provider "okta": "https://example.okta.com/oauth2/\${okta_auth_server.main.id}/.well-known/openid-config"
+  connection: authorization URL: "https://example.okta.com/oauth2/\${okta_auth_server.main.id}/v1/authorize"
+  fix: Write registration.openIdConnectConfiguration.wellKnownOpenIdConfiguration = "<issuer>/.well-known/openid-configuration"."
+`),
+    ],
     "no provider": [
       entra().gate({ providers: [] }),
       (said) =>

@@ -134,6 +134,22 @@ ruleCases("grant-missing", {
     Okta: okta(),
   },
   undecided: {
+    "a grant whose API is a written id": [
+      forGroup().apiGrant({ resourceId: literal("11111111-2222-3333-4444-555555555555") }),
+      (said) =>
+        expect(said).toMatchInlineSnapshot(`
+"Whether "weather.read", which connection "weather-all" requests, is consented to cannot be told.
+  connection: scopes requested: ["openid", "offline_access", "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.read", "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.alert"]
+  access policy: scopes granted on azuread_application_registration.api: [] and perhaps more (which API azuread_service_principal_delegated_permission_grant.api is about)
+  identity: assignment demanded: true
+  missing: which API azuread_service_principal_delegated_permission_grant.api is about
+Whether "weather.alert", which connection "weather-all" requests, is consented to cannot be told.
+  connection: scopes requested: ["openid", "offline_access", "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.read", "api://11111111-2222-3333-4444-555555555555/weather-dev/weather.alert"]
+  access policy: scopes granted on azuread_application_registration.api: [] and perhaps more (which API azuread_service_principal_delegated_permission_grant.api is about)
+  identity: assignment demanded: true
+  missing: which API azuread_service_principal_delegated_permission_grant.api is about"
+`),
+    ],
     "a grant that is not known": [
       forGroup().apiGrant({ scopes: open("weather.read") }),
       (said) =>

@@ -35,9 +35,11 @@ export function configurationOf(
     blocks,
     variables: [...definition.variables.values()]
       .filter(({ validations }) => validations.length > 0)
-      .map(({ name: variable, validations, at }) => ({
+      .map(({ name: variable, validations, default: written, at }) => ({
         name: variable,
         validations,
+        ...(written?.expression.kind === "literal" &&
+          written.expression.value !== null && { default: written.expression.value }),
         source: { address: `var.${variable}`, path: "", position: at },
       })),
   };

@@ -1,12 +1,12 @@
 import { end } from "../finding";
-import { shortNameOf } from "../wiring/relations";
+import { shortNameOf, toolsOf } from "../wiring/relations";
 import { literalValue, showValue } from "../wiring/value";
 import { containsValue } from "../wiring/values";
 import { named, requestedEnd, signInConnections, subject } from "./support/connections";
 import { defineRule, fails, undecided } from "./support/define-rule";
 import { apiScopes } from "./support/scopes";
 import { missingName, openTools, requiredBy, toolScopesOf } from "./support/tools";
-import { showList } from "./support/words";
+import { showList, showValues } from "./support/words";
 
 /** A connection asks for more than the tools of its agents need. */
 export const requestedScopeOpensNoTool = defineRule({
@@ -34,6 +34,14 @@ export const requestedScopeOpensNoTool = defineRule({
         const ends = [
           requestedEnd(connection),
           end("function app", "scopes required by the agent's tools", showList(list.items), list),
+          ...toolsOf(wiring, connection).map((tool) =>
+            end(
+              "agent",
+              "tools allowed",
+              tool.allowedTools ? showValues(tool.allowedTools) : "all",
+              tool.allowedTools ?? tool,
+            ),
+          ),
         ];
         if (contained.outcome === "undecided") {
           const message = `Whether a tool requires ${showValue(scope)}, requested by ${named(connection)}, cannot be told.`;

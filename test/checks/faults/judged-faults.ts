@@ -52,8 +52,8 @@ export async function judgeFaults(deployment: Deployment): Promise<JudgedStack> 
   return { healthy: { json, findings }, faults };
 }
 
-/** Findings; a rule's name stands for input that is refused before any rule sees it. */
-function findingsIn(json: Json, hosting: Hosting, grammar: Grammar): readonly Finding[] {
+/** Findings in a stack, read as generated JSON; a name in brackets stands for input that is refused before any rule sees it. */
+export function findingsIn(json: Json, hosting: Hosting, grammar: Grammar): readonly Finding[] {
   const text = JSON.stringify(json);
   try {
     const wirings = readWirings(readStackText(text, "cdk.tf.json", "stack", grammar), {

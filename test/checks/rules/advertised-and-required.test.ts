@@ -356,6 +356,7 @@ ruleCases("requested-scope-opens-no-tool", {
 "Connection "weather-all" requests "weather.alert", which no tool of its agent requires.
   connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
   function app: scopes required by the agent's tools: ["weather.read"]
+  agent: tools allowed: ["get_forecast"]
   fix: Allow the agent a tool that requires "weather.alert", or do not request it."
 `),
     ],
@@ -373,6 +374,7 @@ ruleCases("requested-scope-opens-no-tool", {
 "Whether a tool requires "weather.alert", requested by connection "weather-all", cannot be told.
   connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
   function app: scopes required by the agent's tools: ["weather.read"]
+  agent: tools allowed: ["get_forecast", unknown (it is the result of the function lower)]
   missing: it is the result of the function lower"
 `),
     ],

@@ -94,6 +94,7 @@ describe("the rules about gate, access, connections and hygiene", () => {
      group-not-assigned: error
      assigned-group-not-admitted: error
      nobody-assigned: error
+     assignment-not-demanded: error
      grant-missing: error
      protocol-scopes-not-granted: error
      group-scope-by-own-consent: error
@@ -106,8 +107,10 @@ describe("the rules about gate, access, connections and hygiene", () => {
      target-of-other-app: error
      credentials-in-body: warning
      server-url-differs: error
+     tool-type-wrong: error
      tool-without-connection: error
      tool-of-missing-connection: error
+     connection-without-agent: warning
      sample-values-not-refused: error
      secret-literal: error"
     `);

@@ -261,6 +261,11 @@ export const reasons: readonly Reason[] = [
   },
   // Function app
   {
+    address: /^(azapi_resource\.function-app_|azurerm_)/,
+    path: /^tags\.project$/,
+    reason: "Tags sort resources and costs for people; Azure acts on none of them.",
+  },
+  {
     address: /^azapi_resource\.function-app_site/,
     path: /^(body\.kind|body\.properties\.serverFarmId|location|parent_id|type)$/,
     reason:
@@ -326,8 +331,8 @@ export const reasons: readonly Reason[] = [
   },
   {
     address: /^azapi_resource\.function-app_site/,
-    path: /^(ignore_casing|tags\.project)$/,
-    reason: "Spelling of what Azure gives back makes plans longer, and tags sort costs; requests see neither.",
+    path: /^ignore_casing$/,
+    reason: "Spelling of what Azure gives back makes plans longer; requests do not see it.",
   },
   {
     address: /^azapi_resource\.function-app_site/,
@@ -410,7 +415,7 @@ export const reasons: readonly Reason[] = [
   },
   {
     address: /^azurerm_(application_insights|log_analytics_workspace)\./,
-    path: /^(application_type|location|name|resource_group_name|tags\.project|workspace_id)$/,
+    path: /^(application_type|location|name|resource_group_name|workspace_id)$/,
     reason: "Telemetry is kept there; requests are served without it.",
   },
   {
@@ -426,18 +431,29 @@ export const reasons: readonly Reason[] = [
   },
   {
     address: /^azurerm_service_plan\./,
-    path: /^(location|name|os_type|resource_group_name|sku_name|tags\.project)$/,
+    path: /^(location|name|os_type|resource_group_name|sku_name)$/,
     reason: "It is the machine that the site runs on; on one that Azure does not offer, the apply stops.",
   },
   {
-    address: /^azurerm_storage_(account|container)\./,
-    path: /./,
+    address: /^azurerm_storage_account\./,
+    path: /^(account_replication_type|account_tier)$/,
+    reason: "How often and on what Azure keeps the site's code; a text that it does not know is refused.",
+  },
+  {
+    address: /^azurerm_storage_account\./,
+    path: /^(allow_nested_items_to_be_public|min_tls_version|shared_access_key_enabled)$/,
     reason:
-      "The site's code lies there; where the host cannot read it, the host does not start, and the endpoint answers nobody at all.",
+      "They close ways to the site's code that the host does not use: it comes over current TLS, with its own identity, to a private container.",
+  },
+  {
+    address: /^azurerm_storage_(account|container)\./,
+    path: /^(location|name|resource_group_name|storage_account_id)$/,
+    reason:
+      "The site finds its code by reference, wherever it lies; where Azure does not create the place, the apply stops.",
   },
   {
     address: /^azurerm_user_assigned_identity\./,
-    path: /^(location|name|resource_group_name|tags\.project)$/,
+    path: /^(location|name|resource_group_name)$/,
     reason:
       "Whatever the site's own identity is called and wherever it lies, everything refers to its id; tokens of users are verified without it.",
   },

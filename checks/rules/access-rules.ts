@@ -5,6 +5,7 @@ import { assignmentNotDemanded } from "./assignment-not-demanded";
 import { connectionChangedInPlace } from "./connection-changed-in-place";
 import { connectionKindWrong } from "./connection-kind-wrong";
 import { connectionNameInvalid } from "./connection-name-invalid";
+import { connectionNotShared } from "./connection-not-shared";
 import { connectionReadsResourceOutput } from "./connection-reads-resource-output";
 import { connectionWithoutAgent } from "./connection-without-agent";
 import { credentialsInBody } from "./credentials-in-body";
@@ -72,6 +73,7 @@ export const accessRules: readonly Rule[] = [
   // Connection
   connectionNameInvalid,
   connectionKindWrong,
+  connectionNotShared,
   connectionChangedInPlace,
   connectionReadsResourceOutput,
   targetNotHttps,

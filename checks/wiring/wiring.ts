@@ -16,6 +16,8 @@ export interface Connection {
   readonly category?: Value;
   /** `OAuth2` for identity passthrough. */
   readonly authType?: Value;
+  /** `isSharedToAll`. */
+  readonly sharedToAll?: Value;
   /** The MCP endpoint. */
   readonly target?: Value;
   /** What it requests, in the identity provider's form. */

@@ -101,6 +101,7 @@ describe("the rules about gate, access, connections and hygiene", () => {
      group-scope-through-other-client: error
      connection-name-invalid: error
      connection-kind-wrong: error
+     connection-not-shared: warning
      connection-changed-in-place: error
      connection-reads-resource-output: error
      target-not-https: error

@@ -481,6 +481,7 @@ function connectionBase(scopes: readonly string[]): Connection {
     name: literal("weather-all"),
     category: literal("RemoteTool"),
     authType: literal("OAuth2"),
+    sharedToAll: literal(true),
     target: endpoint,
     scopes: list(...scopes),
     credentialsIn: "sensitive_body",

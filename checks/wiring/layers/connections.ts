@@ -38,6 +38,7 @@ function readConnection(blocks: Blocks, block: Block, secrets: SecretKeeper): Co
     name: blocks.value(block, "name"),
     category: field("category"),
     authType: field("authType"),
+    sharedToAll: field("isSharedToAll"),
     target: field("target"),
     ...readScopes(blocks, read.argument(properties, "scopes")),
     authorizationUrl: field("authorizationUrl"),

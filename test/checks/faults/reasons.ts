@@ -461,8 +461,9 @@ export const reasons: readonly Reason[] = [
   {
     address: /^azapi_resource\.connection-/,
     path: /^body\.properties\.isSharedToAll$/,
+    kinds: ["dropped"],
     reason:
-      "It shares a connection of an account with all its projects; this one belongs to a project, whose agents use it as it is.",
+      "No vendor's page gives a connection that says nothing about sharing another meaning; one that says no is warned about.",
   },
   {
     address: /^azapi_resource\.connection-/,

@@ -107,6 +107,32 @@ ruleCases("tool-type-wrong", {
   },
 });
 
+ruleCases("connection-not-shared", {
+  fails: {
+    "turned off": [
+      okta().connection({ sharedToAll: literal(false) }),
+      (said) =>
+        expect(said).toMatchInlineSnapshot(`
+"Connection "weather-all" has isSharedToAll = false.
+  connection: shared with all: false
+  fix: Write body.properties.isSharedToAll = true."
+`),
+    ],
+  },
+  passes: { shared: entra(), "not written": okta().connection({ sharedToAll: undefined }) },
+  undecided: {
+    "a variable": [
+      okta().connection({ sharedToAll: ref("var.shared") }),
+      (said) =>
+        expect(said).toMatchInlineSnapshot(`
+"Whether azapi_resource.connection is shared with all cannot be told.
+  connection: shared with all: "\${var.shared}"
+  missing: var.shared is given from outside"
+`),
+    ],
+  },
+});
+
 /** A second connection, which the healthy agent does not call through. */
 function withSecondConnection(builder: OktaBuilder): OktaBuilder {
   const { connections } = builder.wiring;

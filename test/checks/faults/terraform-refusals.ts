@@ -7,8 +7,9 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openLocalWorkspace } from "../../../scripts/local/workspace";
 import { samples } from "../../support/deployments";
-import { at, object, type Json } from "../../support/terraform-json";
+import { at, object, TerraformJson, type Json } from "../../support/terraform-json";
 import type { Fault } from "./judged-faults";
+import type { Path } from "./leaves";
 
 /** One question: whether Terraform takes a block. */
 interface Question {
@@ -36,10 +37,6 @@ export async function refusedByTerraform(
   const refused = new Set<Fault>();
   const questions = new Map<string, Question>();
   for (const fault of faults) {
-    if (breaksReferences(fault)) {
-      refused.add(fault);
-      continue;
-    }
     const { key, json } = underAnotherName(fault, `fault_${questions.size}`);
     const asked = questions.get(key);
     if (asked) questions.set(key, { ...asked, faults: [...asked.faults, fault] });
@@ -71,23 +68,33 @@ export async function refusedByTerraform(
   }
 }
 
-/** A block that is gone although others refer to it: no copy beside it can show that. */
-function breaksReferences({ leaf, mutation, json }: Fault): boolean {
-  if (leaf.within.length > 0 || mutation.value !== undefined) return false;
-  return JSON.stringify(json).includes(`\${${leaf.address}.`);
+/** The changed block alone, renamed; what refers to itself by name is renamed with it. */
+function underAnotherName(fault: Fault, name: string): { readonly key: string; readonly json: Json } {
+  const { leaf, json } = fault;
+  if (leaf.within.length === 0 && fault.mutation.value === undefined) return withoutBlock(fault, name);
+  const place = leaf.path.slice(0, /^(local|var)\./.test(leaf.address) ? 2 : 3);
+  const text = JSON.stringify(at(json, ...place));
+  const own = leaf.address.startsWith("var.") ? text.replaceAll(leaf.address, `var.${name}`) : text;
+  return { key: `${leaf.address} ${text}`, json: blockAt(place, name, own) };
 }
 
-/** The changed block alone, renamed; what refers to itself by name is renamed with it. */
-function underAnotherName({ leaf, json }: Fault, name: string): { readonly key: string; readonly json: Json } {
-  const depth = leaf.address.startsWith("data.") || !/^(local|var)\./.test(leaf.address) ? 3 : 2;
-  const place = leaf.path.slice(0, depth);
-  const old = String(place.at(-1));
-  const text = JSON.stringify(at(json, ...place));
-  const own = leaf.address.startsWith("var.") ? text.replaceAll(`var.${old}`, `var.${name}`) : text;
-  const block = place.slice(0, -1).reduceRight<unknown>((inner, key) => ({ [key]: inner }), {
-    [name]: JSON.parse(own) as unknown,
-  });
-  return { key: `${leaf.address} ${text}`, json: object(block) };
+/** A block is gone: whoever refers to it refers to nothing, as a copy does that refers to what never was. */
+function withoutBlock({ leaf, json }: Fault, name: string): { readonly key: string; readonly json: Json } {
+  const reference = `\${${leaf.address}.`;
+  const referring = new TerraformJson(json).blocks.find(({ attributes }) =>
+    JSON.stringify(attributes).includes(reference),
+  );
+  if (!referring) throw new Error(`Nothing refers to ${leaf.address}, so Terraform cannot miss it.`);
+  const place = [referring.mode, ...referring.address.replace(/^data\./, "").split(".")];
+  const missing = `${reference.slice(0, -1)}_gone.`;
+  const text = JSON.stringify(referring.attributes).replaceAll(reference, missing);
+  return { key: `${leaf.address} is gone ${text}`, json: blockAt(place, name, text) };
+}
+
+/** Top of a file with one block in place of that at a path. */
+function blockAt(place: Path, name: string, text: string): Json {
+  const block: Json = { [name]: JSON.parse(text) as unknown };
+  return object(place.slice(0, -1).reduceRight<unknown>((inner, key) => ({ [key]: inner }), block));
 }
 
 /** Blocks of all stacks; of those with one address, any serves: what others ask of them is the same. */

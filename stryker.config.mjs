@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Mutation score of checks/. Run it by hand on what was changed, a minute or two a file: `npm run mutation -- --mutate "checks/rules/gate-*.ts"`.
+ * Mutation score of checks/. Run it by hand on what was changed, some minutes a file: `npm run mutation -- --mutate "checks/rules/gate-*.ts"`.
  * Without `--mutate` it takes hours.
  * @type {import("@stryker-mutator/api/core").PartialStrykerOptions}
  */

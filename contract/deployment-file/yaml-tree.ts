@@ -82,6 +82,11 @@ class YamlReader {
         uniqueKeys: false,
         prettyErrors: false,
       });
+      // Where the parser gives up depends on the room that its stack happens to have: the file as a whole is too deep.
+      if (document.errors.some(({ code }) => code === "RESOURCE_EXHAUSTION")) {
+        this.problems.push(problems.tooDeep(this.at(0), "", maxDepth));
+        return undefined;
+      }
       // One slip makes the parser complain several times at one place; the first complaint names it.
       const told = new Set<number>();
       for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
@@ -184,8 +189,6 @@ function parserProblem(code: string, message: string, at: SourcePosition): Deplo
   switch (code) {
     case "MULTIPLE_DOCS":
       return problems.severalDocuments(at);
-    case "RESOURCE_EXHAUSTION":
-      return problems.tooDeep(at, "", maxDepth);
     default:
       return problems.notYaml(at, message);
   }

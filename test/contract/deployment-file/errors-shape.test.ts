@@ -71,10 +71,9 @@ describe("YAML", () => {
       `"18:28  Maps and lists stand inside each other more than 20 deep; a deployment file needs 6."`,
     ));
   test("thousands of brackets", () =>
-    expect(said("[".repeat(20_000))).toMatchInlineSnapshot(`
-     "1:834  Maps and lists stand inside each other more than 20 deep; a deployment file needs 6.
-     1:835  Maps and lists stand inside each other more than 20 deep; a deployment file needs 6."
-    `));
+    expect(said("[".repeat(20_000))).toMatchInlineSnapshot(
+      `"1:1  Maps and lists stand inside each other more than 20 deep; a deployment file needs 6."`,
+    ));
   test("aliases that multiply", () => {
     const lists = Array.from("bcdefgh", (letter, index) => `${letter}: &${letter} [${"abcdefgh"[index]}]`);
     const bomb = [

@@ -11,7 +11,10 @@ module.exports = {
       "@swc/jest",
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
+    "^.+\\.js$": ["@swc/jest", { jsc: { target: "es2022" }, module: { type: "commonjs" } }],
   },
+  // These are ECMAScript modules alone, which jest cannot require.
+  transformIgnorePatterns: ["/node_modules/(?!(oidc-provider|jose)/)"],
   setupFiles: ["<rootDir>/test/support/loopback-only.ts"],
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/cdktf.out"],
 };

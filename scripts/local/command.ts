@@ -26,6 +26,8 @@ interface WithDetails extends Error {
  * @param program its action sets `process.exitCode` where something was wrong but nothing failed
  */
 export async function runProgram(program: Command): Promise<void> {
+  // A reader may have read enough, as `head` has; what is not read is not worth a stack trace.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", throwUnlessReaderGone);
   try {
     await program.helpOption("--help", "print this help").helpCommand(false).exitOverride().parseAsync();
   } catch (error) {
@@ -37,6 +39,10 @@ export async function runProgram(program: Command): Promise<void> {
     process.exitCode = exitCodeFor(error);
     process.stderr.write(`${textOf(error, isDebugging(program))}\n`);
   }
+}
+
+function throwUnlessReaderGone(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 function exitCodeFor(error: unknown): number {

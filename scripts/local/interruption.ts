@@ -3,8 +3,8 @@ import { constants } from "node:os";
 /** Ctrl-C, an order to stop, and a terminal that was closed. */
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** A signal that asks a command to end. */
-export type InterruptSignal = (typeof signals)[number];
+/** A signal that asks a command to end. Node never delivers SIGPIPE: it tells of a reader that has gone as an error of the stream. */
+export type InterruptSignal = (typeof signals)[number] | "SIGPIPE";
 
 /** Exit code of a command that a signal ended, as shells count. */
 export function exitCodeOf(signal: NodeJS.Signals): number {
@@ -56,6 +56,8 @@ export async function interruptible(work: (interruption: Interruption) => Promis
   const interruption = new Interruption();
   const interrupt = (signal: InterruptSignal): void => interruption.interrupt(signal);
   for (const signal of signals) process.on(signal, interrupt);
+  const readerGone = (): void => interrupt("SIGPIPE");
+  process.stdout.once("error", readerGone);
   try {
     await work(interruption);
   } catch (error) {
@@ -63,6 +65,7 @@ export async function interruptible(work: (interruption: Interruption) => Promis
     throw error;
   } finally {
     for (const signal of signals) process.off(signal, interrupt);
+    process.stdout.off("error", readerGone);
   }
   interruption.check();
 }

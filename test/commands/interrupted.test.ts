@@ -77,6 +77,15 @@ test.concurrent.each([
   expect(exitCode).toBe(expected);
 });
 
+test.concurrent("npm start whose reader has read enough ends in order and without a stack trace", async () => {
+  const hasPrinted = ({ output }: RunningCommand): boolean => output.includes("\n");
+  const { exitCode, stderr } = await interrupted(["start", "weather-okta-dev"], hasPrinted, (running) =>
+    running.stopReading(),
+  );
+  expect(stderr).toBe("Interrupted by SIGPIPE. Everything that was started has ended, and the local cloud is gone.\n");
+  expect(exitCode).toBe(141);
+});
+
 test.concurrent("a command that ignores Ctrl-C ends at the second interrupt", async () => {
   const stubborn = "trap '' INT TERM; echo ready; sleep 600; sleep 600";
   const isReady = ({ output }: RunningCommand): boolean => output.includes("ready");

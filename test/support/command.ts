@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
+import type { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { signalIfRunning } from "../../scripts/local/process-tree";
 
@@ -33,6 +34,7 @@ export class RunningCommand {
   /** What it takes for the machine's folder for temporary files. */
   readonly temporary = realpathSync(mkdtempSync(join(tmpdir(), "passthrough-test-")));
   private readonly pid: number;
+  private readonly pipe: Readable;
   private stdout = "";
   private stderr = "";
   private running = true;
@@ -52,6 +54,7 @@ export class RunningCommand {
       detached: true,
     });
     this.pid = child.pid ?? 0;
+    this.pipe = child.stdout;
     child.stdout.setEncoding("utf8").on("data", (text: string) => (this.stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (this.stderr += text));
     const deadline = setTimeout(() => this.interrupt("SIGKILL"), patience);
@@ -76,6 +79,11 @@ export class RunningCommand {
       if (!this.running) throw new Error(`The command ended early:\n${this.output}`);
       await delay(10);
     }
+  }
+
+  /** Closes the command's standard output, as `head` does when it has read enough. */
+  stopReading(): void {
+    this.pipe.destroy();
   }
 
   /** Sends a signal to the command and all in its group, as a terminal's Ctrl-C does. */

@@ -83,6 +83,61 @@ export const switches = {
     assumed: "unique",
     page: "https://developer.okta.com/docs/api/openapi/okta-management/management/tag/AuthorizationServer/",
   }),
+  tokenEndpointAuthentication: define<"basic" | "post">({
+    question: "How does Foundry authenticate a connection's client at the token endpoint?",
+    answers: {
+      basic:
+        "By the Authorization header (client_secret_basic). An app that must send its secret in the body is refused: no tools.",
+      post: "In the body (client_secret_post). An app that must send its secret in the header is refused: no tools.",
+    },
+    assumed: "basic",
+    page: "https://learn.microsoft.com/azure/ai-foundry/agents/how-to/mcp-authentication",
+  }),
+  refusedSignIns: define<"no-tools" | "another-link">({
+    question: "What does a conversation show to somebody whose sign-ins to a connection were refused twice?",
+    answers: {
+      "no-tools": "An empty list of tools without an error, and an answer that the model invents.",
+      "another-link": "A consent link, as often as the sign-in is refused.",
+    },
+    assumed: "no-tools",
+    page: "https://learn.microsoft.com/answers/questions/5818591/foundry-mcp-tool-with-oauth-identity-passthrough-f",
+  }),
+  refusedListing: define<"silent" | "error">({
+    question: "Does a response say so when the MCP server refuses to list its tools?",
+    answers: {
+      silent: "No: the list is empty and has no error; the model invents an answer.",
+      error: "The list is empty, and its error names the HTTP status; the model invents an answer all the same.",
+    },
+    assumed: "silent",
+    page: "https://learn.microsoft.com/answers/questions/5818591/foundry-mcp-tool-with-oauth-identity-passthrough-f",
+  }),
+  fewerScopesThanAdvertised: define<"tools-listed" | "no-tools">({
+    question: "Does Foundry list tools when a connection requests only some of the scopes that the server advertises?",
+    answers: {
+      "tools-listed": "Yes; only a requested scope that is not advertised empties the list.",
+      "no-tools": "No: the list is empty without an error, and the model invents an answer.",
+    },
+    assumed: "tools-listed",
+    page: "https://learn.microsoft.com/azure/azure-functions/functions-mcp-foundry-tools",
+  }),
+  expiredTokenWithoutRefresh: define<"sent" | "consent-again">({
+    question: "What does Foundry do with an expired token that it cannot refresh?",
+    answers: {
+      sent: "It sends the token; the server answers 401 from then on.",
+      "consent-again": "It forgets the token; the next request is answered with a consent link.",
+    },
+    assumed: "sent",
+    page: "https://learn.microsoft.com/azure/ai-foundry/agents/how-to/mcp-authentication",
+  }),
+  recreatedConnectionConsents: define<"forgotten" | "kept">({
+    question: "Are the consents to a connection kept when it is deleted and made again under the same name?",
+    answers: {
+      forgotten: "No: everybody consents again.",
+      kept: "Yes, with the old tokens: what the new connection requests is not in them, and nobody is asked.",
+    },
+    assumed: "forgotten",
+    page: "https://learn.microsoft.com/azure/ai-foundry/agents/how-to/mcp-authentication",
+  }),
 } as const;
 
 /** Name of a switch. */

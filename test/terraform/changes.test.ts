@@ -1,5 +1,5 @@
 /** What a change of a deployed file does, with real Terraform on the local cloud: in which order, and to whom. */
-import { afterEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Deployment } from "../../contract/deployment";
 import type { LocalCloud } from "../../rehearsal/local-cloud";
 import { changed, samples } from "../support/deployments";
@@ -95,13 +95,22 @@ function redirectsOf({ resourceManager }: LocalCloud): readonly unknown[] {
     .sort();
 }
 
+// Each step begins where the one before has ended; a deployment lives through all of them.
 describe.each([
   ["okta", okta, "weather-editor"],
   ["entra", twoAtEntra, "weather-editor"],
-] as const)("%s", (_provider, before, key) => {
+] as const)("%s, one change after the other", (_provider, first, key) => {
+  let running: LocalTerraform;
+
+  beforeAll(async () => {
+    running = await LocalTerraform.start([first, withScope(first, key), moved(rotated(first))]);
+    await running.applied(first);
+  });
+
+  afterAll(() => running.close());
+
   test("a scope added to one connection touches no other connection and no other client", async () => {
-    const after = withScope(before, key);
-    const running = await deployed(before);
+    const after = withScope(first, key);
     const plan = await running.plan(after);
     const other = [...plan.keys()].filter((address) => address.includes("weather-reader"));
     expect(other).toEqual([]);
@@ -113,27 +122,23 @@ describe.each([
   });
 
   test("a removed scope goes after everything has let go of it", async () => {
-    const after = before;
-    const withMore = withScope(before, key);
-    const running = await deployed(withMore);
-    const steps = await running.applied(after);
+    const steps = await running.applied(first);
     const removed = steps.findIndex(({ address, action }) => action === "delete" && address.includes("weatherhistory"));
     expect(removed).toBeGreaterThanOrEqual(0);
     const named = /^azuread_application_api_access|_delegated_permission_grant|^okta_auth_server_policy_rule/;
     const late = steps.slice(removed).filter((step) => named.test(step.address) || isConnection(step));
     expect(late).toEqual([]);
     expectOldConnectionsLast(steps, 1);
-    await expectSettled(running, after);
+    await expectSettled(running, first);
   });
 
   test("a rotation brings one new secret to identity provider and connection in one apply", async () => {
-    const after = rotated(before);
-    const running = await deployed(before);
+    const after = rotated(first);
     const secretsBefore = connectionSecrets(running.cloud);
     const steps = await running.applied(after);
-    expectOldConnectionsLast(steps, before.connections.length);
+    expectOldConnectionsLast(steps, first.connections.length);
     const secretsAfter = connectionSecrets(running.cloud);
-    expect(secretsAfter).toHaveLength(before.connections.length);
+    expect(secretsAfter).toHaveLength(first.connections.length);
     expect(secretsAfter.filter((secret) => secretsBefore.includes(secret))).toEqual([]);
     expect(clientSecrets(running.cloud)).toEqual(secretsAfter);
     expect(registeredRedirects(running.cloud)).toEqual(redirectsOf(running.cloud));
@@ -141,18 +146,16 @@ describe.each([
   });
 
   test("another location builds everything anew before the old goes", async () => {
-    const after = moved(before);
-    const running = await deployed(before);
+    const after = moved(rotated(first));
     const steps = await running.applied(after);
-    expectOldConnectionsLast(steps, before.connections.length);
+    expectOldConnectionsLast(steps, first.connections.length);
     expect(running.cloud.resourceManager.sites()).toHaveLength(1);
     expect(registeredRedirects(running.cloud)).toEqual(redirectsOf(running.cloud));
     await expectSettled(running, after);
   });
 
   test("another model SKU replaces the model deployment and no connection", async () => {
-    const after = otherSku(before);
-    const running = await deployed(before);
+    const after = otherSku(moved(rotated(first)));
     const steps = await running.applied(after);
     expect(steps.filter(isConnection)).toEqual([]);
     const model = steps.filter(({ address }) => address.startsWith("azurerm_cognitive_deployment."));

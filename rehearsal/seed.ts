@@ -9,6 +9,8 @@ export interface GroupSeed {
 
 /** A person who can sign in. */
 export interface PersonSeed {
+  /** Object id in Entra. @default a fresh one */
+  readonly objectId?: string;
   /** Sign-in name, for example `ada@example.com`. */
   readonly login: string;
   readonly displayName: string;
@@ -20,6 +22,14 @@ export interface PersonSeed {
 export interface PrincipalSeed {
   readonly id: string;
   readonly type: "User" | "Group" | "ServicePrincipal";
+}
+
+/** A role that a principal has already. */
+export interface RoleSeed {
+  /** Object id. */
+  readonly principalId: string;
+  /** GUID of a built-in role definition. */
+  readonly roleId: string;
 }
 
 /** A resource of Resource Manager that exists already. */
@@ -41,10 +51,10 @@ export interface TenantSeed {
   readonly principals: readonly PrincipalSeed[];
   readonly resources: readonly ResourceSeed[];
   /**
-   * Ids of the role definitions that the deployer holds on every subscription beside Owner.
+   * Roles that principals hold on every subscription of the tenant; the deployer is Owner anyway.
    * @default none
    */
-  readonly deployerRoles?: readonly string[];
+  readonly roles?: readonly RoleSeed[];
 }
 
 /** An Okta organization. Its group Everyone exists always and holds everybody. */

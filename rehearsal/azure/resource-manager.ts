@@ -84,14 +84,14 @@ export function createResourceManager(options: ResourceManagerOptions): Resource
   const assignments = new RoleAssignments(directory);
   const resources = new Resources({ world, types, registrations, assignments, directory });
   const groups = new ResourceGroups(store, resources);
-  for (const { tenantId, subscriptionIds, principals, deployerRoles = [] } of seed.tenants) {
+  for (const { tenantId, subscriptionIds, principals, roles = [] } of seed.tenants) {
     // Those that the identity provider has as well are described better there.
     for (const { id, type } of principals) {
       if (directory.find(tenantId, id) === undefined) directory.add(tenantId, { id, type, displayName: id });
     }
     for (const id of subscriptionIds) {
-      for (const role of [ownerRole, ...deployerRoles]) {
-        assignments.addForDeployer(tenantId, `/subscriptions/${id}`, deployerObjectId, role);
+      for (const { principalId, roleId } of [{ principalId: deployerObjectId, roleId: ownerRole }, ...roles]) {
+        assignments.addSeeded(tenantId, `/subscriptions/${id}`, principalId, roleId);
       }
     }
   }

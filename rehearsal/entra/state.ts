@@ -47,11 +47,10 @@ export function seedTenant(seed: TenantSeed, deployer: DeployerCredentials): Ten
   for (const { id = randomUUID(), name } of seed.groups) {
     tenant.groups.set(id, { id, displayName: name, members: new Set() });
   }
-  for (const person of seed.people) {
-    const id = randomUUID();
-    tenant.users.set(id, { id, displayName: person.displayName, userPrincipalName: person.login });
+  for (const { objectId: id = randomUUID(), displayName, login, groups } of seed.people) {
+    tenant.users.set(id, { id, displayName, userPrincipalName: login });
     for (const group of tenant.groups.values()) {
-      if (person.groups.includes(group.displayName)) {
+      if (groups.includes(group.displayName)) {
         group.members.add(id);
       }
     }

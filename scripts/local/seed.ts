@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { azureRoles } from "../../contract/azure-roles";
-import type { Deployment, GroupReference } from "../../contract/deployment";
+import type { Deployment } from "../../contract/deployment";
 import type {
   GroupSeed,
   OrganizationSeed,
@@ -9,31 +10,51 @@ import type {
   Seed,
   TenantSeed,
 } from "../../rehearsal/seed";
+import { groupName, peopleOf, systemOf, type Person } from "./people";
 
-/** What the local cloud must hold, and who deploys to it, so that the given deployments can be applied. */
+/** What the local cloud must hold, and who is there. */
 export interface LocalSeed {
   readonly seed: Seed;
-  /** The service principal that every deployment names among its deployers. @default none is named by all */
-  readonly deployerObjectId?: string;
+  /** The service principal that deploys: the one that every deployment names among its deployers, if there is one. */
+  readonly deployerObjectId: string;
+  /** By tenant id. */
+  readonly people: ReadonlyMap<string, readonly Person[]>;
 }
 
 /**
  * Everything that deployment files refer to and do not create: tenants, subscriptions, organizations, groups, principals, referenced
- * resources; with one person in each group and one in none.
+ * resources; and people to sign in.
  */
 export function seedFor(deployments: readonly Deployment[]): LocalSeed {
-  const deployerObjectId = commonDeployer(deployments);
-  const tenants = groupedBy(deployments, ({ azure }) => azure.tenantId);
+  const named = commonDeployer(deployments);
+  const deployerObjectId = named ?? randomUUID();
+  const tenants = [...groupedBy(deployments, ({ azure }) => azure.tenantId)];
   const organizations = groupedBy(
     deployments.filter(({ identity }) => identity.provider === "okta"),
-    ({ identity }) => (identity.provider === "okta" ? identity.organization : ""),
+    systemOf,
+  );
+  const people = new Map(
+    tenants.map(([tenantId, own], index) => [
+      tenantId,
+      peopleOf(own, index === 0 ? "example.com" : `tenant-${index + 1}.example.com`),
+    ]),
   );
   return {
     seed: {
-      tenants: [...tenants].map(([tenantId, own]) => tenantOf(tenantId, own, deployerObjectId)),
-      organizations: [...organizations].map(([host, own]) => organizationOf(host, own)),
+      tenants: tenants.map(([tenantId, own]) =>
+        // A deployment that names other deployers is applied by somebody who has the role already.
+        tenantOf(tenantId, own, people.get(tenantId) ?? [], deployerObjectId, named === undefined),
+      ),
+      organizations: [...organizations].map(([host, own]) =>
+        organizationOf(
+          host,
+          own,
+          [...new Set(own.map(({ azure }) => azure.tenantId))].flatMap((tenantId) => people.get(tenantId) ?? []),
+        ),
+      ),
     },
-    ...(deployerObjectId !== undefined && { deployerObjectId }),
+    deployerObjectId,
+    people,
   };
 }
 
@@ -44,38 +65,41 @@ function commonDeployer(deployments: readonly Deployment[]): string | undefined 
   return named[0]?.find((id) => named.every((ids) => ids.includes(id)));
 }
 
-function tenantOf(tenantId: string, deployments: readonly Deployment[], deployer: string | undefined): TenantSeed {
-  const groups = unique([
-    ...deployments
-      .filter(({ identity }) => identity.provider === "entra")
-      .flatMap(({ connections }) => connections.flatMap((connection) => groupsOf(connection.groups))),
-    ...deployments
-      .flatMap(({ foundry }) => foundry.users)
-      .flatMap((user) => ("group" in user ? [{ name: user.group }] : [])),
-  ]);
+function tenantOf(
+  tenantId: string,
+  deployments: readonly Deployment[],
+  people: readonly Person[],
+  deployer: string,
+  deployerNeedsRole: boolean,
+): TenantSeed {
+  const withOwnRole = people.filter(({ isUserByGroup }) => !isUserByGroup).map(({ objectId }) => objectId);
   return {
     tenantId,
     subscriptionIds: [...new Set(deployments.map(({ azure }) => azure.subscriptionId))],
-    groups,
-    people: peopleIn(groups, "tenant.example"),
+    groups: unique([
+      ...deployments.filter(({ identity }) => identity.provider === "entra").flatMap(groupsOf),
+      ...deployments
+        .flatMap(({ foundry }) => foundry.users)
+        .flatMap((user) => ("group" in user ? [{ name: user.group }] : [])),
+    ]),
+    people: people.map((person) => personIn("entra", person)),
     principals: principalsOf(deployments).filter(({ id }) => id !== deployer),
     resources: deployments.flatMap(referencedResources),
-    // A deployment that names other deployers is applied by somebody who has the role already.
-    deployerRoles: deployer === undefined ? [azureRoles.foundryUser] : [],
+    roles: [...withOwnRole, ...(deployerNeedsRole ? [deployer] : [])].map((principalId) => ({
+      principalId,
+      roleId: azureRoles.foundryUser,
+    })),
   };
 }
 
-function organizationOf(host: string, deployments: readonly Deployment[]): OrganizationSeed {
-  const groups = unique(
-    deployments.flatMap(({ connections }) => connections.flatMap(({ groups }) => groupsOf(groups))),
-  );
+function organizationOf(host: string, deployments: readonly Deployment[], people: readonly Person[]): OrganizationSeed {
   const servers = deployments.flatMap(({ identity }) =>
     identity.provider === "okta" && identity.authorizationServer !== undefined ? [identity.authorizationServer] : [],
   );
   return {
     host,
-    groups,
-    people: peopleIn(groups, "organization.example"),
+    groups: unique(deployments.flatMap(groupsOf)),
+    people: people.map((person) => personIn(host, person)),
     authorizationServers: [...new Map(servers.map((server) => [server.id, server])).values()].map(({ id, name }) => ({
       id,
       name,
@@ -84,20 +108,18 @@ function organizationOf(host: string, deployments: readonly Deployment[]): Organ
   };
 }
 
-/** A group that a file names by id has some name; one that it names by name has some id. */
-function groupsOf(groups: "everyone" | readonly GroupReference[]): readonly GroupSeed[] {
-  if (groups === "everyone") return [];
-  return groups.map((group) => ("id" in group ? { id: group.id, name: `Group ${group.id}` } : { name: group.name }));
+/** The groups that a deployment's connections name; one that is named by id has some name, and the other way round. */
+function groupsOf({ connections }: Deployment): readonly GroupSeed[] {
+  return connections.flatMap(({ groups }) =>
+    groups === "everyone"
+      ? []
+      : groups.map((group) => ({ name: groupName(group), ...("id" in group && { id: group.id }) })),
+  );
 }
 
-/** One person in each group, and one in none. */
-function peopleIn(groups: readonly GroupSeed[], domain: string): readonly PersonSeed[] {
-  const members = groups.map(({ name }, index) => ({
-    login: `member-${index + 1}@${domain}`,
-    displayName: `Member of ${name}`,
-    groups: [name],
-  }));
-  return [...members, { login: `outsider@${domain}`, displayName: "Outsider", groups: [] }];
+function personIn(where: string, { login, displayName, objectId, memberships }: Person): PersonSeed {
+  const groups = memberships.filter(({ system }) => system === where).map(({ group }) => group);
+  return { login, displayName, objectId, groups };
 }
 
 function principalsOf(deployments: readonly Deployment[]): readonly PrincipalSeed[] {
@@ -126,7 +148,7 @@ function referencedResources({ azure, foundry }: Deployment): readonly ResourceS
 }
 
 function unique(groups: readonly GroupSeed[]): readonly GroupSeed[] {
-  return [...new Map(groups.map((group) => [group.id ?? group.name, group])).values()];
+  return [...new Map(groups.map((group) => [group.name, group])).values()];
 }
 
 function groupedBy<Item>(items: readonly Item[], key: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {

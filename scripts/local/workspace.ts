@@ -6,11 +6,14 @@ import { stackName } from "../../contract/names";
 import { startLocalCloud, type LocalCloud, type LocalCloudOptions } from "../../rehearsal/local-cloud";
 import { localStatePath } from "../../stacks/local-state";
 import { rehearsalVariable } from "../../stacks/sample-values";
+import type { Person } from "./people";
 import { seedFor } from "./seed";
 
 /** A local cloud and a temporary folder in which cdktf and Terraform work against it. */
 export interface LocalWorkspace {
   readonly cloud: LocalCloud;
+  /** Who can sign in, by tenant id. */
+  readonly people: ReadonlyMap<string, readonly Person[]>;
   /** Output folder of cdktf; the state lies beside it. */
   readonly output: string;
   /** The environment of this process and everything that a command needs to reach the local cloud and nothing else. */
@@ -29,12 +32,8 @@ export async function openLocalWorkspace(
   deployments: readonly Deployment[],
   options: Pick<LocalCloudOptions, "switches" | "between"> = {},
 ): Promise<LocalWorkspace> {
-  const { seed, deployerObjectId } = seedFor(deployments);
-  const cloud = await startLocalCloud({
-    seed,
-    ...(deployerObjectId !== undefined && { deployerObjectId }),
-    ...options,
-  });
+  const { seed, deployerObjectId, people } = seedFor(deployments);
+  const cloud = await startLocalCloud({ seed, deployerObjectId, ...options });
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "passthrough-local-")));
   const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
   // However this process ends, the state with its secrets does not outlive it.
@@ -50,6 +49,7 @@ export async function openLocalWorkspace(
   writeFileSync(cliConfiguration, "");
   return {
     cloud,
+    people,
     output,
     stackFolder,
     environment: {

@@ -48,10 +48,10 @@ export class RoleAssignments {
   }
 
   /**
-   * Gives the deployer a role on a scope, without asking whether the principal exists.
+   * Gives a principal a role that it holds from the start, without asking whether it exists.
    * @throws Error for a role definition that is none of the built-in ones
    */
-  addForDeployer(tenantId: string, scope: string, principalId: string, roleDefinitionId: string): void {
+  addSeeded(tenantId: string, scope: string, principalId: string, roleDefinitionId: string): void {
     const definition = findRoleDefinition(roleDefinitionId);
     if (definition === undefined) throw new Error(`There is no role definition ${JSON.stringify(roleDefinitionId)}.`);
     const assignment: RoleAssignment = {
@@ -60,7 +60,7 @@ export class RoleAssignments {
       tenantId,
       definition,
       principalId,
-      principalType: "ServicePrincipal",
+      principalType: this.#directory.find(tenantId, principalId)?.type ?? "ServicePrincipal",
       description: null,
       createdOn: new Date().toISOString(),
       createdBy: principalId,

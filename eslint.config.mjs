@@ -22,7 +22,7 @@ const restrict = (...patterns) => ({
 });
 
 export default defineConfig(
-  { ignores: ["dist", "cdktf.out", "coverage", "node_modules"] },
+  { ignores: ["**/dist", "cdktf.out", "coverage", "node_modules"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -1,0 +1,49 @@
+/** Starts the weather server: a custom handler of the Functions host, which says on which port of this machine to listen. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createEndpoint } from "./http/endpoint";
+import { logToStandardOutput as log } from "./log";
+import {
+  clockTolerance,
+  createProtectedResource,
+  protectedResourceSettings,
+  readSettings,
+  SettingsError,
+  type Setting,
+} from "./protected-resource";
+import { toolNames } from "./weather/tools";
+
+/** @see https://learn.microsoft.com/azure/azure-functions/functions-custom-handlers */
+const port: Setting<number> = {
+  name: "FUNCTIONS_CUSTOMHANDLER_PORT",
+  parse: (text) => {
+    if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+      throw new Error("write a port from 0 to 65535; with 0 the system chooses one.");
+    }
+    return Number(text);
+  },
+};
+
+/** How long a request may take to arrive, in milliseconds. */
+const requestTimeout = 30_000;
+
+function main(): void {
+  const settings = readSettings(process.env, { ...protectedResourceSettings, port });
+  const protection = createProtectedResource(settings, toolNames);
+  const { resource, issuer, audience, clients } = settings;
+  for (const text of protection.warnings) log({ outcome: "warning", text });
+  const server = createServer({ requestTimeout }, createEndpoint({ resource, protection, log }));
+  server.listen(settings.port, "127.0.0.1", () => {
+    const { port: chosen } = server.address() as AddressInfo;
+    const accepts = { issuer, audience, clients, clockTolerance };
+    log({ outcome: "done", text: "The server listens.", port: chosen, resource: resource.href, accepts });
+  });
+}
+
+try {
+  main();
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,10 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createResourceManager, type ResourceManager } from "./azure/resource-manager";
+import { createClock, type CloudClock } from "./clock";
 import { createDirectory } from "./directory";
 import { createEntra, type Entra } from "./entra/entra";
 import { createFoundry, type Foundry } from "./foundry/foundry";
 import { startFront } from "./front/front";
+import { createJournal, type Journal } from "./journal";
 import { createOkta, type Okta } from "./okta/okta";
+import { createOutgoing } from "./outgoing";
 import type { Seed } from "./seed";
 import type { DeployerCredentials } from "./service";
 import { switchSettings, type SwitchSettings } from "./switches";
@@ -34,6 +37,10 @@ export interface LocalCloud {
   readonly foundry: Foundry["state"];
   readonly entra: Entra["state"];
   readonly okta: Okta["state"];
+  /** The time of all systems; whoever advances it lets links and tokens expire. */
+  readonly clock: CloudClock;
+  /** The logs of all systems. */
+  readonly journal: Journal;
   /** Stops listening; calls that are under way fail. */
   close(): Promise<void>;
 }
@@ -48,6 +55,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     oktaApiToken: randomBytes(24).toString("base64url"),
   };
   const directory = createDirectory();
+  const clock = createClock();
+  const journal = createJournal();
+  const outgoing = createOutgoing();
   const entra = createEntra({ seed, deployer, directory, switches });
   const { verifyBearer } = entra;
   const resourceManager = createResourceManager({
@@ -57,10 +67,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     switches,
     deployerObjectId: deployer.objectId,
   });
-  const foundry = createFoundry({ resourceManager, verifyBearer, switches });
+  const foundry = createFoundry({ resourceManager, verifyBearer, switches, outgoing, journal, clock });
   const okta = createOkta({ seed, deployer, switches });
-  const front = await startFront([...entra.services, ...okta.services, resourceManager.service, foundry.service]);
+  const front = await startFront([...entra.services, ...okta.services, resourceManager.service, ...foundry.services]);
   const { proxyUrl, certificateAuthority } = front;
+  outgoing.connect({ proxyUrl, certificateAuthority });
   const credentials = {
     ARM_CLIENT_ID: deployer.clientId,
     ARM_CLIENT_SECRET: deployer.clientSecret,
@@ -79,9 +90,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     foundry: foundry.state,
     entra: entra.state,
     okta: okta.state,
+    clock,
+    journal,
     async close() {
       await providers.close();
       await front.close();
+      await outgoing.close();
     },
   };
 }

@@ -118,7 +118,7 @@ export const switches = {
       "no-tools": "No: the list is empty without an error, and the model invents an answer.",
     },
     assumed: "tools-listed",
-    page: "https://learn.microsoft.com/azure/azure-functions/functions-mcp-foundry-tools",
+    page: "https://learn.microsoft.com/azure/ai-foundry/agents/how-to/mcp-authentication",
   }),
   expiredTokenWithoutRefresh: define<"sent" | "consent-again">({
     question: "What does Foundry do with an expired token that it cannot refresh?",
@@ -137,6 +137,44 @@ export const switches = {
     },
     assumed: "forgotten",
     page: "https://learn.microsoft.com/azure/ai-foundry/agents/how-to/mcp-authentication",
+  }),
+  userConsent: define<"people" | "administrators">({
+    question: "Who of an Entra tenant may let an application act for a person?",
+    answers: {
+      people: "The person, for scopes of the type User of an application that demands no assignment.",
+      administrators: "Only an administrator: a scope that nobody granted before ends at a page that says so.",
+    },
+    assumed: "people",
+    page: "https://learn.microsoft.com/entra/identity/enterprise-apps/configure-user-consent",
+  }),
+  scopesOfTwoResources: define<"at-authorization" | "at-redemption">({
+    question: "Where does Entra refuse a request for scopes of two APIs?",
+    answers: {
+      "at-authorization": "On a page before anybody signs in, with AADSTS700022.",
+      "at-redemption":
+        "The person consents to both; the code is refused with AADSTS28003 where the redemption names no scope, with AADSTS28000 " +
+        "where it names both.",
+    },
+    assumed: "at-authorization",
+    page: "https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow",
+  }),
+  resourceParameter: define<"compared" | "ignored">({
+    question: "What does Entra do with a resource parameter that is not the API whose scopes are requested?",
+    answers: {
+      compared: "It refuses the request with AADSTS9010010.",
+      ignored: "Nothing.",
+    },
+    assumed: "compared",
+    page: "https://github.com/modelcontextprotocol/modelcontextprotocol/issues/1389",
+  }),
+  selfReferencingRefresh: define<"without-scope" | "always">({
+    question: "When does Entra refuse to refresh the token of a client that is its own API (AADSTS90009)?",
+    answers: {
+      "without-scope": "When the request names no scope of the API; with its scopes the token is refreshed.",
+      always: "Always, unless the scopes name the API by its client id.",
+    },
+    assumed: "without-scope",
+    page: "https://github.com/modelcontextprotocol/typescript-sdk/issues/2718",
   }),
 } as const;
 

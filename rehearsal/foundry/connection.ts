@@ -15,25 +15,31 @@ export interface ConnectionCredentials {
   readonly clientId: string;
   /** Empty text where none was given: the service takes the connection, and sign-in fails later. */
   readonly clientSecret: Secret;
+  /** How many connections of this name and project there have been before, so that one made anew can be told apart. */
+  readonly predecessors: number;
 }
 
 /** Credentials by connection: kept for the sign-in, never part of a resource, so that no answer can hold them. */
 export class CredentialVault {
   readonly #credentials = new Map<string, ConnectionCredentials>();
   readonly #formerRedirectUrls = new Map<string, string>();
+  readonly #deletions = new Map<string, number>();
 
   get(connectionId: string): ConnectionCredentials | undefined {
     return this.#credentials.get(connectionId.toLowerCase());
   }
 
-  set(connectionId: string, credentials: ConnectionCredentials): void {
-    this.#credentials.set(connectionId.toLowerCase(), credentials);
+  set(connectionId: string, credentials: Omit<ConnectionCredentials, "predecessors">): void {
+    const id = connectionId.toLowerCase();
+    this.#credentials.set(id, { ...credentials, predecessors: this.#deletions.get(id) ?? 0 });
   }
 
   /** Forgets the credentials of a deleted connection, and remembers which redirect URL its name had. */
   forget(connectionId: string, redirectUrl: string | undefined): void {
-    this.#credentials.delete(connectionId.toLowerCase());
-    if (redirectUrl !== undefined) this.#formerRedirectUrls.set(connectionId.toLowerCase(), redirectUrl);
+    const id = connectionId.toLowerCase();
+    this.#credentials.delete(id);
+    this.#deletions.set(id, (this.#deletions.get(id) ?? 0) + 1);
+    if (redirectUrl !== undefined) this.#formerRedirectUrls.set(id, redirectUrl);
   }
 
   formerRedirectUrl(connectionId: string): string | undefined {
@@ -79,7 +85,7 @@ export function projectConnection(vault: CredentialVault, switches: SwitchSettin
   };
 }
 
-function oauthCredentials(properties: JsonObject): ConnectionCredentials {
+function oauthCredentials(properties: JsonObject): Omit<ConnectionCredentials, "predecessors"> {
   const scopes = properties["scopes"];
   if (scopes !== undefined && scopes !== null) {
     if (!Array.isArray(scopes) || scopes.some((scope) => typeof scope !== "string")) throw scopesNotAnArray();

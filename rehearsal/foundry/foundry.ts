@@ -1,32 +1,32 @@
-import express, { type ErrorRequestHandler, type Express, type Request, type Response } from "express";
+import express, { type ErrorRequestHandler, type Response } from "express";
 import { ArmError, internalServerError } from "../azure/errors";
+import { formatId } from "../azure/resource-id";
 import type { ResourceManager } from "../azure/resource-manager";
-import { childOf, formatId, type ResourceId } from "../azure/resource-id";
-import type { Caller, VerifyBearer } from "../bearer";
-import { send, type Reply } from "../routes";
+import type { VerifyBearer } from "../bearer";
+import type { Clock } from "../clock";
+import type { Journal } from "../journal";
+import type { Outgoing } from "../outgoing";
+import { send } from "../routes";
 import type { Service } from "../service";
 import type { SwitchSettings } from "../switches";
-import { accountBySubdomain } from "./account";
-import { Agents, presentAgent, type Agent } from "./agents";
-import {
-  apiVersionMissing,
-  invalidAgent,
-  noSuchOperation,
-  projectNotFound,
-  tenantMismatch,
-  unauthorized,
-} from "./errors";
+import { agentRoutes } from "./agent-routes";
+import { Agents, type Agent } from "./agents";
+import { invalidAgent, noSuchOperation } from "./errors";
 import { ProjectAccess } from "./project-access";
-
-const audience = "https://ai.azure.com";
-const domain = ".services.ai.azure.com";
+import { createProjectDoor, dataPlaneHosts } from "./project-door";
+import { createRuntime } from "./runtime/runtime";
 
 /** What Foundry is made of and with. */
 export interface FoundryOptions {
   /** Holds accounts, projects, deployments, connections and role assignments. */
-  readonly resourceManager: Pick<ResourceManager, "world" | "assignments">;
+  readonly resourceManager: Pick<ResourceManager, "world" | "assignments" | "state">;
   readonly verifyBearer: VerifyBearer;
   readonly switches: SwitchSettings;
+  /** Reaches identity providers and MCP servers. */
+  readonly outgoing: Pick<Outgoing, "fetch">;
+  readonly journal: Journal;
+  /** Decides when consent links and tokens have expired. */
+  readonly clock: Clock;
 }
 
 /** What Foundry's data plane holds, read only, as of the moment of the call. */
@@ -35,53 +35,31 @@ export interface FoundryState {
   agents(projectId: string): readonly Agent[];
 }
 
-/** Foundry's data plane under `<account>.services.ai.azure.com`. */
+/** Foundry: `<account>.services.ai.azure.com`, and the service behind consent links. */
 export interface Foundry {
-  readonly service: Service;
+  readonly services: readonly Service[];
   readonly state: FoundryState;
 }
 
-/** A request about the agents of a project, by somebody who may make it. */
-interface AgentCall {
-  readonly project: ResourceId;
-  readonly name: string | undefined;
-  readonly body: unknown;
-}
-
-/**
- * Creates the data plane of all Foundry accounts: the agents of a project. azapi creates an agent by POST to the collection
- * and changes it by POST to the agent, as Foundry's API has it; there is no PUT.
- * @see https://registry.terraform.io/providers/Azure/azapi/latest/docs/resources/data_plane_resource
- */
-export function createFoundry({ resourceManager, verifyBearer, switches }: FoundryOptions): Foundry {
+/** Creates the data plane of all Foundry accounts: the agents of a project, and what they answer. */
+export function createFoundry(options: FoundryOptions): Foundry {
+  const { resourceManager, verifyBearer, switches } = options;
   const { world, assignments } = resourceManager;
   const agents = new Agents(world);
-  const access = new ProjectAccess(assignments, switches);
+  const door = createProjectDoor(world, verifyBearer, new ProjectAccess(assignments, switches));
+  const runtime = createRuntime({ ...options, resourceManager: resourceManager.state, agents, door });
 
-  const enter = (request: Request, verb: "read" | "write" | "delete"): AgentCall => {
-    const caller = verifyBearer(request.headers.authorization, audience);
-    if (caller === undefined) throw unauthorized();
-    if ((queryOf(request).get("api-version") ?? "") === "") throw apiVersionMissing();
-    const project = findProject(request, caller);
-    const name = request.params["agent"];
-    const operation = `${request.method} /api/projects/{projectName}/agents${name === undefined ? "" : "/{agentName}"}`;
-    access.require(caller, verb, formatId(project), operation);
-    return { project, name: typeof name === "string" ? name : undefined, body: request.body as unknown };
-  };
-  const findProject = (request: Request, caller: Caller): ResourceId => {
-    const account = accountBySubdomain(request.hostname.slice(0, -domain.length), world);
-    if (account === undefined) throw noSuchOperation();
-    const tenantId = world.tenantOf(account.id.subscription);
-    if (caller.tenantId.toLowerCase() !== tenantId.toLowerCase()) throw tenantMismatch();
-    const name = String(request.params["project"]);
-    const project = world.store.get(childOf(account.id, "projects", name));
-    if (project === undefined) throw projectNotFound(name);
-    return project.id;
-  };
-
-  const app = createApp(enter, agents);
+  const app = express();
+  app.disable("x-powered-by").disable("etag");
+  app.use(express.json({ limit: "10mb" }));
+  app.use(agentRoutes(door, agents));
+  app.use(runtime.routes);
+  app.use(() => {
+    throw noSuchOperation();
+  });
+  app.use(answerError);
   return {
-    service: { hosts: [`*${domain}`], handle: app },
+    services: [{ hosts: [dataPlaneHosts], handle: app }, runtime.consentService],
     state: {
       agents: (projectId) =>
         world.store
@@ -90,49 +68,6 @@ export function createFoundry({ resourceManager, verifyBearer, switches }: Found
           .flatMap(({ id }) => agents.list(id)),
     },
   };
-}
-
-function createApp(enter: (request: Request, verb: "read" | "write" | "delete") => AgentCall, agents: Agents): Express {
-  const collection = "/api/projects/:project/agents";
-  const one = `${collection}/:agent`;
-  const app = express();
-  app.disable("x-powered-by").disable("etag");
-  app.use(express.json({ limit: "10mb" }));
-  const route =
-    (verb: "read" | "write" | "delete", handle: (call: AgentCall) => Reply) =>
-    (request: Request, response: Response): void =>
-      send(response, handle(enter(request, verb)));
-
-  app
-    .route(collection)
-    .get(
-      route("read", ({ project }) => {
-        const data = agents.list(project).map(presentAgent);
-        const ids = { first_id: data[0]?.["id"] ?? null, last_id: data.at(-1)?.["id"] ?? null };
-        return { status: 200, body: { object: "list", data, ...ids, has_more: false } };
-      }),
-    )
-    .post(route("write", ({ project, body }) => ({ status: 200, body: presentAgent(agents.create(project, body)) })));
-  app
-    .route(one)
-    .get(route("read", ({ project, name = "" }) => ({ status: 200, body: presentAgent(agents.get(project, name)) })))
-    .post(
-      route("write", ({ project, name = "", body }) => ({
-        status: 200,
-        body: presentAgent(agents.update(project, name, body)),
-      })),
-    )
-    .delete(
-      route("delete", ({ project, name = "" }) => ({
-        status: 200,
-        body: { object: "agent.deleted", name: agents.delete(project, name).name, deleted: true },
-      })),
-    );
-  app.use(() => {
-    throw noSuchOperation();
-  });
-  app.use(answerError);
-  return app;
 }
 
 /** Express knows an error handler by its four parameters. */
@@ -151,8 +86,4 @@ function asArmError(error: unknown): ArmError {
   return typeof status === "number" && status < 500
     ? invalidAgent("The body is no JSON object.")
     : internalServerError();
-}
-
-function queryOf(request: Request): URLSearchParams {
-  return new URL(request.originalUrl, "https://services.ai.azure.com").searchParams;
 }

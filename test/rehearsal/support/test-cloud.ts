@@ -1,8 +1,12 @@
 import { createResourceManager, type ResourceManager } from "../../../rehearsal/azure/resource-manager";
 import type { Caller, VerifyBearer } from "../../../rehearsal/bearer";
+import { createClock, type CloudClock } from "../../../rehearsal/clock";
 import { createDirectory, type Directory } from "../../../rehearsal/directory";
 import { createFoundry, type Foundry } from "../../../rehearsal/foundry/foundry";
+import { createJournal, type Journal } from "../../../rehearsal/journal";
+import { createOutgoing } from "../../../rehearsal/outgoing";
 import type { PrincipalSeed, ResourceSeed } from "../../../rehearsal/seed";
+import type { Service } from "../../../rehearsal/service";
 import { switchSettings, type SwitchSettings } from "../../../rehearsal/switches";
 import { startFrontClient, type Answer, type FrontClient } from "./front-client";
 
@@ -58,6 +62,8 @@ export interface TestCloud {
   readonly directory: Directory;
   readonly resourceManager: ResourceManager;
   readonly foundry: Foundry;
+  readonly clock: CloudClock;
+  readonly journal: Journal;
   /** Asks Resource Manager about an id. */
   arm(method: Method, id: string, options?: AskOptions): Promise<Answer>;
   /** Asks the data plane of the account `aif-weather`. */
@@ -72,6 +78,8 @@ export async function startTestCloud(
     readonly switches?: Partial<SwitchSettings>;
     readonly resources?: readonly ResourceSeed[];
     readonly principals?: readonly PrincipalSeed[];
+    /** Whom Foundry talks to, behind the same front. */
+    readonly services?: readonly Service[];
   } = {},
 ): Promise<TestCloud> {
   const directory = createDirectory();
@@ -98,8 +106,12 @@ export async function startTestCloud(
     switches,
     deployerObjectId: deployer.objectId,
   });
-  const foundry = createFoundry({ resourceManager, verifyBearer, switches });
-  const client = await startFrontClient([resourceManager.service, foundry.service]);
+  const clock = createClock();
+  const journal = createJournal();
+  const outgoing = createOutgoing();
+  const foundry = createFoundry({ resourceManager, verifyBearer, switches, outgoing, journal, clock });
+  const client = await startFrontClient([resourceManager.service, ...foundry.services, ...(options.services ?? [])]);
+  outgoing.connect(client.front);
   const ask = (audience: string, url: string, method: Method, asked: AskOptions): Promise<Answer> => {
     const authorization = asked.authorization === undefined ? token(deployer, audience) : asked.authorization;
     const { query = `api-version=${asked.apiVersion ?? "2025-04-01-preview"}` } = asked;
@@ -112,12 +124,17 @@ export async function startTestCloud(
     directory,
     resourceManager,
     foundry,
+    clock,
+    journal,
     client,
     arm: (method, id, asked = {}) =>
       ask("https://management.azure.com", `https://management.azure.com${id}`, method, asked),
     data: (method, path, asked = {}) =>
       ask("https://ai.azure.com", `https://aif-weather.services.ai.azure.com${path}`, method, asked),
-    close: () => client.close(),
+    async close() {
+      await client.close();
+      await outgoing.close();
+    },
   };
   await cloud.arm("PUT", group, { body: { location: "swedencentral" } });
   for (const namespace of [

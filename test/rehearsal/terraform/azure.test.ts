@@ -1,10 +1,13 @@
 /** azurerm and azapi against the local cloud's own Resource Manager and Foundry, through the front, with real Terraform. */
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { createResourceManager } from "../../../rehearsal/azure/resource-manager";
+import { createClock } from "../../../rehearsal/clock";
 import { createDirectory } from "../../../rehearsal/directory";
 import { createEntra } from "../../../rehearsal/entra/entra";
 import { createFoundry } from "../../../rehearsal/foundry/foundry";
 import { startFront, type Front } from "../../../rehearsal/front/front";
+import { createJournal } from "../../../rehearsal/journal";
+import { createOutgoing } from "../../../rehearsal/outgoing";
 import { switchSettings } from "../../../rehearsal/switches";
 import { startProviders, type RunningProviders } from "../../../rehearsal/terraform/providers";
 import { throughProxy } from "../../../rehearsal/terraform/transport";
@@ -176,8 +179,9 @@ beforeAll(async () => {
   const { services, verifyBearer } = createEntra({ seed, deployer, directory, switches });
   const deployerObjectId = deployer.objectId;
   const resourceManager = createResourceManager({ seed, verifyBearer, directory, switches, deployerObjectId });
-  const foundry = createFoundry({ resourceManager, verifyBearer, switches });
-  front = await startFront([...services, resourceManager.service, foundry.service]);
+  const quiet = { outgoing: createOutgoing(), journal: createJournal(), clock: createClock() };
+  const foundry = createFoundry({ resourceManager, verifyBearer, switches, ...quiet });
+  front = await startFront([...services, resourceManager.service, ...foundry.services]);
   const { proxyUrl: url, certificateAuthority } = front;
   running = await startProviders({
     transport: throughProxy({ url, certificateAuthority }),

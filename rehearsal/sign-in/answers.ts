@@ -58,7 +58,10 @@ function finishToken<D extends Decision>(
   const { options } = state;
   const refusal = error === undefined ? undefined : refusalOf(state, context, error);
   record(state, context, refusal);
-  if (refusal === undefined) return;
+  if (refusal === undefined) {
+    if (context.status === 200) context.body = options.tokenBody?.({ ...(context.body as object) }) ?? context.body;
+    return;
+  }
   context.status = refusal.status;
   context.body = options.tokenErrorBody?.(refusal) ?? { error: refusal.error, error_description: refusal.description };
   if (context.response.get("www-authenticate") !== "") {

@@ -1,7 +1,7 @@
 /** The moments at which the library asks what the vendor's part decides. */
 import type { Account, AuthorizationCode, FindAccount, Grant, KoaContextWithOIDC, RefreshToken } from "oidc-provider";
 import { clientOf, cloudSeconds, type IssuerState } from "./issuer-state";
-import type { Decision, Person } from "./options";
+import type { Decision, Person, TokenRequest } from "./options";
 import { Refusal } from "./refusal";
 import { carried, refusedRequest, requestOf, textOf, words } from "./request";
 
@@ -60,20 +60,23 @@ export function refreshSeconds({ refreshTokenIdleSeconds, refreshTokenSeconds }:
 
 function beforeTokens<D extends Decision>(
   state: IssuerState<D>,
-  { oidc }: KoaContextWithOIDC,
+  context: KoaContextWithOIDC,
   person: Person,
   source: AuthorizationCode | RefreshToken,
 ): void {
+  const { oidc } = context;
   const { options, decisions, current, refreshTokens } = state;
   const client = clientOf(state, oidc.client?.clientId);
-  const earlier = decisions.find(source.grantId);
-  if (oidc.params === undefined || earlier === undefined || source.grantId === undefined) {
+  const decided = decisions.find(source.grantId);
+  if (oidc.params === undefined || decided === undefined || source.grantId === undefined) {
     throw new Refusal("invalid_grant", "What was decided at sign-in has been forgotten.", "forgotten");
   }
   options.checkTokenResources(client, words(oidc.params["resource"]));
   oidc.params["resource"] = undefined;
+  const earlier = options.judgeTokenRequest?.(tokenRequest(context, { client, person, decision: decided })) ?? decided;
   if (source.kind !== "RefreshToken") {
     current.set(oidc, earlier);
+    decisions.keep(source.grantId, earlier);
     return;
   }
   const decision = options.renew(client, person, earlier);
@@ -82,6 +85,22 @@ function beforeTokens<D extends Decision>(
   const now = Math.floor(options.clock.now() / 1000);
   const signedInAt = cloudSeconds(options, source.iiat ?? source.iat);
   refreshTokens.endAt(source.jti, now + refreshSeconds(decision, now - signedInAt));
+}
+
+/** The library drops the scope of a request with a code; the body still holds it. */
+function tokenRequest<D extends Decision>(
+  context: KoaContextWithOIDC,
+  facts: Pick<TokenRequest<D>, "client" | "person" | "decision">,
+): TokenRequest<D> {
+  const { grant_type: grantType, scope, redirect_uri: redirectUri } = context.oidc.body ?? {};
+  const origin = context.get("origin");
+  return {
+    ...facts,
+    grantType: grantType === "refresh_token" ? grantType : "authorization_code",
+    scopes: words(scope),
+    ...(typeof redirectUri === "string" ? { redirectUri } : {}),
+    ...(origin === "" ? {} : { origin }),
+  };
 }
 
 /** Lets the library go on with these scopes, which are not always those that it read. */

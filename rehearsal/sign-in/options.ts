@@ -85,6 +85,21 @@ export interface TokenFacts<D extends Decision = Decision> {
   readonly nonce?: string;
 }
 
+/** What a client that has shown who it is asks of the token endpoint. */
+export interface TokenRequest<D extends Decision = Decision> {
+  readonly grantType: "authorization_code" | "refresh_token";
+  readonly client: Client;
+  readonly person: Person;
+  /** What was decided when the person signed in, or at the last refresh. */
+  readonly decision: D;
+  /** Parameter `scope`, which the protocol knows for a refresh only. Empty where there is none. */
+  readonly scopes: readonly string[];
+  /** Parameter `redirect_uri`. @default none was sent */
+  readonly redirectUri?: string;
+  /** Header `Origin`: a page of this origin sent the request. @default no page did */
+  readonly origin?: string;
+}
+
 /** How a client showed who it is at the token endpoint. */
 export interface PresentedSecret {
   readonly method: "client_secret_basic" | "client_secret_post";
@@ -136,12 +151,19 @@ export interface IssuerOptions<D extends Decision = Decision> {
   accept(client: Client, person: Person, scopes: readonly string[]): void;
   /** Judges the parameters `resource` of a token request. */
   checkTokenResources(client: Client, resources: readonly string[]): void;
+  /**
+   * Judges a request with a code or a refresh token beyond the protocol, and may narrow what was decided.
+   * @default it is for what was decided
+   */
+  judgeTokenRequest?(request: TokenRequest<D>): D;
   /** Decides whether a refresh token goes on working, and for what. @param earlier what was decided at sign-in */
   renew(client: Client, person: Person, earlier: D): D;
   accessTokenClaims(facts: TokenFacts<D>): Readonly<Record<string, unknown>>;
   idTokenClaims(facts: TokenFacts<D>): Readonly<Record<string, unknown>>;
   /** The vendor's words for what the protocol refuses. */
   words(reason: ProtocolReason, request: RefusedRequest): Refusal;
+  /** The body of a token response. @default the library's (RFC 6749, section 5.1) */
+  tokenBody?(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   /** The body of a refusal at the token endpoint. @default `error` and `error_description` */
   tokenErrorBody?(refusal: Refusal): Readonly<Record<string, unknown>>;
 }

@@ -50,9 +50,10 @@ export class Refusal extends Error {
   readonly error_description: string;
   readonly statusCode: number;
   readonly expose = true;
-  readonly allow_redirect = true;
+  readonly allow_redirect: boolean;
 
-  constructor(error: string, description: string, reason: string, status = 400) {
+  /** @param isRedirected whether the client may be told; where it is not, the person reads it on a page */
+  constructor(error: string, description: string, reason: string, status = 400, isRedirected = true) {
     super(error);
     this.name = "Refusal";
     this.error = error;
@@ -61,5 +62,6 @@ export class Refusal extends Error {
     this.status = status;
     this.error_description = description;
     this.statusCode = status;
+    this.allow_redirect = isRedirected;
   }
 }

@@ -1,0 +1,108 @@
+/** Faults of the function app: the gate in front of the server, and what the server is told. */
+import { at, type Mutable } from "./configuration";
+import { changeSetting, easyAuthProvider, easyAuthProviders } from "./blocks";
+import type { Broken, Evidence, Fault } from "./fault";
+
+const everywhere: readonly Evidence[] = ["configuration", "plan", "state", "management API", "wire", "log"];
+const somebodyElse = "99999999-9999-4999-8999-999999999999";
+
+export const functionAppFaults = {
+  "wrong-audience": {
+    what: "The gate expects another audience than the token has.",
+    shows: "Sign-in works; then every request is answered with 401, and the tools list is empty.",
+    layer: "function app",
+    visibleIn: everywhere,
+    cause: { kind: "configuration", apply: expectOtherAudience },
+  },
+  "client-not-allowed": {
+    what: "The gate does not allow the client of the connection.",
+    shows: "Sign-in works; then every request is answered with 403, and the tools list is empty.",
+    layer: "function app",
+    visibleIn: everywhere,
+    cause: { kind: "configuration", apply: allowOtherClient },
+  },
+  "host-key-on": {
+    what: "The Functions host still demands its key, which Foundry does not have.",
+    shows: "Sign-in works; then the host refuses every request, whatever token it carries.",
+    layer: "function app",
+    visibleIn: ["configuration", "wire", "log"],
+    cause: { kind: "host.json", apply: demandKey },
+  },
+  "tool-requires-more": {
+    what: "A tool of the connection requires a scope that the connection does not request.",
+    shows: "Sign-in works; then the server refuses the tool, and the model invents an answer.",
+    layer: "function app",
+    visibleIn: everywhere,
+    cause: {
+      kind: "configuration",
+      apply: (broken) =>
+        changeSetting(broken, "MCP_TOOL_SCOPES", (value) => {
+          const required = JSON.parse(value) as Readonly<Record<string, readonly string[]>>;
+          return JSON.stringify(
+            Object.fromEntries(Object.entries(required).map(([tool, scopes]) => [tool, [...scopes, "tools.use"]])),
+          );
+        }),
+    },
+  },
+  "metadata-advertises-other": {
+    what: "The protected resource metadata advertises other scopes than the connection requests.",
+    shows: "Sign-in works, and the tools list is empty without an error.",
+    layer: "function app",
+    visibleIn: everywhere,
+    cause: {
+      kind: "configuration",
+      apply: (broken) =>
+        changeSetting(
+          broken,
+          broken.setting.gate === "easy-auth" ? "WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES" : "MCP_SCOPES_SUPPORTED",
+          () => "tools.use",
+        ),
+    },
+  },
+  "second-provider-left-on": {
+    what: "Easy Auth has a second identity provider enabled, which nobody has configured.",
+    shows: "Sign-in works; then requests are answered with 401, and the tools list is empty.",
+    layer: "function app",
+    visibleIn: everywhere,
+    fits: ({ gate }) => gate === "easy-auth",
+    cause: {
+      kind: "configuration",
+      apply: (broken) => {
+        const providers = easyAuthProviders(broken);
+        const other = broken.setting.provider === "entra" ? "google" : "azureActiveDirectory";
+        providers[other] = { enabled: true };
+      },
+    },
+  },
+} as const satisfies Readonly<Record<string, Fault>>;
+
+function expectOtherAudience(broken: Broken): void {
+  if (broken.setting.gate === "server") {
+    changeSetting(broken, "MCP_AUDIENCE", () => "api://somebody-else");
+    return;
+  }
+  const provider = easyAuthProvider(broken);
+  const registration = at(provider, "registration");
+  registration["clientId"] = somebodyElse;
+  if (broken.setting.provider === "entra") at(provider, "validation")["allowedAudiences"] = [somebodyElse];
+}
+
+/** A custom OpenID Connect provider has no list of clients; there the server's own list is the gate's. */
+function allowOtherClient(broken: Broken): void {
+  if (broken.setting.gate === "easy-auth" && broken.setting.provider === "entra") {
+    const policy: Mutable = at(easyAuthProvider(broken), "validation", "defaultAuthorizationPolicy");
+    policy["allowedApplications"] = [somebodyElse];
+  } else changeSetting(broken, "MCP_CLIENTS", () => somebodyElse);
+}
+
+function demandKey(hostFile: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { customHandler, extensions } = hostFile as {
+    readonly customHandler?: Readonly<Record<string, unknown>>;
+    readonly extensions?: Readonly<Record<string, unknown>>;
+  };
+  return {
+    ...hostFile,
+    ...(customHandler && { customHandler: { ...customHandler, http: { DefaultAuthorizationLevel: "function" } } }),
+    ...(extensions && { extensions: { ...extensions, mcp: { system: { webhookAuthorizationLevel: "System" } } } }),
+  };
+}

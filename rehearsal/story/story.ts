@@ -1,0 +1,132 @@
+/** What happens between people, an agent and a server, told for one connection; each step is judged. */
+import type { CloudClock } from "../clock";
+import type { Journal } from "../journal";
+import { converse, type Conversation, type Narrate } from "./conversation";
+import { callTool } from "../foundry/runtime/mcp-client";
+import type { Secret } from "../secret";
+import type { Participant, StoryConnection } from "./participants";
+import { calledAs, noSignIn, oneSignIn, toolsListed, type StoryStep, type Verdict } from "./verdict";
+
+/** Where a story takes place. */
+export interface Stage {
+  /** Reaches the clouds' host names. */
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Pick<CloudClock, "advance">;
+  readonly journal: Journal;
+  /** Told of each step as it happens. */
+  readonly narrate: Narrate;
+  /** Signs a person in as the client of a connection, without Foundry. */
+  readonly tokenInHand: (connection: StoryConnection, person: Participant) => Promise<Secret>;
+}
+
+/** Longer than the access tokens live: an hour at Okta, up to an hour and a half at Entra. */
+const twoHours = 2 * 60 * 60 * 1000;
+
+/** Tells the story of a connection from the first question to the refused outsider. */
+export async function tellStory(connection: StoryConnection, stage: Stage): Promise<readonly Verdict[]> {
+  const { members, outsider, otherTools } = connection;
+  const [first, second] = members;
+  const verdicts = [...(await firstQuestion(connection, first, stage))];
+  // Where the first person gets nowhere, the others' experiences say nothing new.
+  if (verdicts.some(({ failures }) => failures.length > 0)) return verdicts;
+  verdicts.push(
+    await laterQuestion(connection, first, stage),
+    await secondPerson(connection, second, stage),
+    ...(outsider === undefined ? [] : [await outsiderRefused(connection, outsider, stage)]),
+    ...(await Promise.all(otherTools.map((tool) => foreignToolRefused(connection, first, tool, stage)))),
+    await refreshed(connection, first, stage),
+  );
+  return verdicts;
+}
+
+/** Tells what happens after the secrets of a deployment were rotated to somebody who had consented before. */
+export async function tellRotation(connection: StoryConnection, stage: Stage): Promise<readonly Verdict[]> {
+  const [person] = connection.members;
+  const seen = await ask(connection, person, stage);
+  return [judged("story.secret-rotated", connection, person, everything(seen, connection, person))];
+}
+
+async function firstQuestion(
+  connection: StoryConnection,
+  person: Participant,
+  stage: Stage,
+): Promise<readonly Verdict[]> {
+  const seen = await ask(connection, person, stage);
+  return [
+    judged("story.one-consent-link", connection, person, oneSignIn(seen)),
+    judged("story.tools-listed", connection, person, toolsListed(seen, connection)),
+    judged("story.called-as-person", connection, person, calledAs(seen, person)),
+  ];
+}
+
+async function laterQuestion(connection: StoryConnection, person: Participant, stage: Stage): Promise<Verdict> {
+  const seen = await ask(connection, person, stage);
+  return judged("story.no-second-consent", connection, person, [...noSignIn(seen), ...calledAs(seen, person)]);
+}
+
+async function secondPerson(connection: StoryConnection, person: Participant, stage: Stage): Promise<Verdict> {
+  const seen = await ask(connection, person, stage);
+  return judged("story.second-person", connection, person, everything(seen, connection, person));
+}
+
+async function outsiderRefused(connection: StoryConnection, person: Participant, stage: Stage): Promise<Verdict> {
+  const before = stage.journal.length;
+  const seen = await ask(connection, person, stage);
+  const refusal = stage.journal
+    .entries(before)
+    .find(({ party, outcome }) => party === "identity provider" && outcome === "refused");
+  if (refusal !== undefined) stage.narrate(`  ${refusal.where} has refused: ${refusal.text}`);
+  return judged("story.outsider-refused", connection, person, [
+    ...(refusal === undefined ? ["the identity provider refused nothing"] : []),
+    ...((seen.tools ?? []).length === 0 ? [] : [`the agent lists ${seen.tools?.join(", ") ?? ""}`]),
+    ...seen.calls.filter(({ error }) => error === null).map(({ tool }) => `${tool} answered`),
+  ]);
+}
+
+/** Foundry's list holds the tool back; here it is called past Foundry, with a token of the connection. */
+async function foreignToolRefused(
+  connection: StoryConnection,
+  person: Participant,
+  tool: string,
+  { fetch, narrate, tokenInHand }: Stage,
+): Promise<Verdict> {
+  const token = await tokenInHand(connection, person);
+  const result = await callTool({ url: connection.serverUrl, token, fetch }, tool, {});
+  const refusal = "toolError" in result ? result.toolError : "failure" in result ? result.failure.shown : undefined;
+  narrate(`${person.displayName} calls ${tool} past the agent, with a token of ${connection.key}`);
+  narrate(refusal === undefined ? "  and gets an answer" : `  and is refused: ${refusal}`);
+  // Arguments that do not fit are refused as well; only a word about scopes, or the status for it, shows that the token was judged.
+  const isForScope = refusal !== undefined && /\b403\b|scope/i.test(refusal);
+  const failures = isForScope ? [] : [`${tool} did not refuse a token of ${connection.key} for its scopes`];
+  return judged("story.foreign-tool-refused", connection, person, failures);
+}
+
+async function refreshed(connection: StoryConnection, person: Participant, stage: Stage): Promise<Verdict> {
+  stage.narrate("Two hours pass, and the access tokens expire.");
+  await stage.clock.advance(twoHours);
+  const seen = await ask(connection, person, stage);
+  return judged("story.refreshed", connection, person, [...noSignIn(seen), ...calledAs(seen, person)]);
+}
+
+function everything(seen: Conversation, connection: StoryConnection, person: Participant): readonly string[] {
+  return [...oneSignIn(seen), ...toolsListed(seen, connection), ...calledAs(seen, person)];
+}
+
+function ask(connection: StoryConnection, person: Participant, { fetch, narrate }: Stage): Promise<Conversation> {
+  return converse(person, connection, questionFor(connection), fetch, narrate);
+}
+
+/** A question that names a tool of the connection: the model of the local cloud chooses by words. */
+function questionFor({ tools }: StoryConnection): string {
+  const words = (tools[0] ?? "tool").replaceAll(/[_-]+/g, " ");
+  return `Please ${words} for "Oslo".`;
+}
+
+function judged(
+  step: StoryStep,
+  connection: StoryConnection,
+  person: Participant,
+  failures: readonly string[],
+): Verdict {
+  return { step, connection, person, failures };
+}

@@ -1,0 +1,50 @@
+import type { requirements } from "../requirements";
+import type { Conversation } from "./conversation";
+import type { Participant, StoryConnection } from "./participants";
+
+/** A step of the story. */
+export type StoryStep = Extract<keyof typeof requirements, `story.${string}`>;
+
+/** Whether a step went as it must. */
+export interface Verdict {
+  readonly step: StoryStep;
+  /** Name of the stack and key of the connection. */
+  readonly connection: StoryConnection;
+  readonly person: Participant;
+  /** What was seen instead, one line each; empty where the step went as it must. */
+  readonly failures: readonly string[];
+}
+
+/** Exactly one sign-in, after which nobody asked for another. */
+export function oneSignIn({ signIns }: Conversation): readonly string[] {
+  return signIns.length === 1 ? [] : [`${signIns.length} consent links came`];
+}
+
+/** Nobody was asked to sign in. */
+export function noSignIn({ signIns }: Conversation): readonly string[] {
+  return signIns.length === 0 ? [] : [`${signIns.length} consent links came`];
+}
+
+/** The tools of the connection, and no other. */
+export function toolsListed({ tools, listingError }: Conversation, connection: StoryConnection): readonly string[] {
+  const listed = [...(tools ?? [])].sort().join(", ");
+  const expected = [...connection.tools].sort().join(", ");
+  if (listed === expected) return [];
+  const error = listingError === undefined ? "" : `, with the error ${JSON.stringify(listingError)}`;
+  return [`the agent lists ${listed === "" ? "no tools" : listed} instead of ${expected}${error}`];
+}
+
+/** A tool answered, and its answer names the person: by login, object id or, where the token holds no more, the name. */
+export function calledAs({ calls, answer }: Conversation, person: Participant): readonly string[] {
+  const last = calls.at(-1);
+  if (last === undefined) {
+    return [
+      answer === undefined ? "no tool was called" : `no tool was called, and the model says ${JSON.stringify(answer)}`,
+    ];
+  }
+  if (last.error !== null) return [`${last.tool} failed: ${last.error}`];
+  const named = [person.login, person.objectId, person.displayName].some(
+    (name) => last.output?.includes(name) === true,
+  );
+  return named ? [] : [`${last.tool} answered without naming ${person.displayName}: ${JSON.stringify(last.output)}`];
+}

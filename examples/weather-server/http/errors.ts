@@ -33,9 +33,7 @@ export function unsupportedMediaType(found: string | undefined): HttpProblem {
 
 /** The body is too long. */
 export function bodyTooLarge(limit: number): HttpProblem {
-  return new HttpProblem(413, "body-too-large", `A message has at most ${limit} bytes.`, {
-    headers: { connection: "close" },
-  });
+  return new HttpProblem(413, "body-too-large", `A message has at most ${limit} bytes.`);
 }
 
 /** The body is not JSON, or not UTF-8. */

@@ -17,16 +17,21 @@ export async function readMessage(request: IncomingMessage): Promise<unknown> {
   return message;
 }
 
+/** Whatever is too long is read to its end and forgotten, since a caller who still sends would not see an answer. */
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   if (Number(request.headers["content-length"]) > longestMessage) throw errors.bodyTooLarge(longestMessage);
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > longestMessage) throw errors.bodyTooLarge(longestMessage);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  return new Promise((done, failed) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request
+      .on("data", (chunk: Buffer) => {
+        length += chunk.length;
+        if (length <= longestMessage) chunks.push(chunk);
+        else failed(errors.bodyTooLarge(longestMessage));
+      })
+      .on("end", () => done(Buffer.concat(chunks)))
+      .on("error", failed);
+  });
 }
 
 function parse(body: Buffer): unknown {

@@ -78,11 +78,12 @@ export function createIdentityProvider(host: string, now: () => number): Identit
     response.redirect(302, answer.href);
   });
 
-  const issue = (grant: Grant) => {
+  const issue = ({ login, scopes }: Grant) => {
+    const grant = { login, scopes };
     const accessToken = fresh("access");
     accessTokens.set(accessToken, { ...grant, expiresAt: now() + settings.expiresIn * 1000 });
     const body = { access_token: accessToken, token_type: "Bearer", expires_in: settings.expiresIn };
-    if (!grant.scopes.includes("offline_access")) return body;
+    if (!scopes.includes("offline_access")) return body;
     const refreshToken = fresh("refresh");
     refreshTokens.set(refreshToken, grant);
     return { ...body, refresh_token: refreshToken };

@@ -60,7 +60,7 @@ describe("the list of tools", () => {
     expect(toolsOf(await foundry.askAndConsent(ada, forecastQuestion, "elsewhere-agent"))).toHaveLength(2);
   });
 
-  for (const status of [401, 403, 404, 500]) {
+  for (const status of [401, 403]) {
     requirement(
       "foundry.listing-refused",
       async () => {

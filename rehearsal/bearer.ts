@@ -8,6 +8,11 @@ export interface Caller {
   readonly clientId: string;
   /** Whether the token was given to an application alone or to one that acts for a person. */
   readonly kind: "application" | "user";
+  /**
+   * Claim `scp`: short names of what the application may do for the person.
+   * @default no claim, as in tokens of applications
+   */
+  readonly scopes?: readonly string[];
 }
 
 /**

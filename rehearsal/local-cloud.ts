@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createResourceManager, type ResourceManager } from "./azure/resource-manager";
-import { createClock, type CloudClock } from "./clock";
+import { createClock, skewed, type CloudClock } from "./clock";
 import { createDirectory } from "./directory";
 import { createEntra, type Entra } from "./entra/entra";
 import { createFoundry, type Foundry } from "./foundry/foundry";
@@ -23,6 +23,8 @@ export interface LocalCloudOptions {
   readonly switches?: SwitchSettings;
   /** Stands between the Terraform providers and the clouds, for example to hold a request back. @default nothing does */
   readonly between?: (transport: HttpTransport) => HttpTransport;
+  /** Milliseconds by which the clocks of identity providers are ahead of all others; negative where they are behind. @default 0 */
+  readonly identityProviderSkew?: number;
 }
 
 /** A running local cloud. Everything in it is gone when it is closed. */
@@ -41,6 +43,10 @@ export interface LocalCloud {
   readonly clock: CloudClock;
   /** The logs of all systems. */
   readonly journal: Journal;
+  /** What a vendor's command line gives a person who is signed in. */
+  readonly personToken: Entra["personToken"];
+  /** Reaches the clouds' host names, and no other. */
+  readonly fetch: typeof globalThis.fetch;
   /** Stops listening; calls that are under way fail. */
   close(): Promise<void>;
 }
@@ -58,7 +64,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const clock = createClock();
   const journal = createJournal();
   const outgoing = createOutgoing();
-  const entra = createEntra({ seed, deployer, directory, switches });
+  const identityProviderClock = skewed(clock, options.identityProviderSkew ?? 0);
+  const entra = createEntra({ seed, deployer, directory, journal, clock: identityProviderClock, switches });
   const { verifyBearer } = entra;
   const resourceManager = createResourceManager({
     seed,
@@ -68,7 +75,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     deployerObjectId: deployer.objectId,
   });
   const foundry = createFoundry({ resourceManager, verifyBearer, switches, outgoing, journal, clock });
-  const okta = createOkta({ seed, deployer, switches });
+  const okta = createOkta({ seed, deployer, switches, clock, journal });
   const front = await startFront([...entra.services, ...okta.services, resourceManager.service, ...foundry.services]);
   const { proxyUrl, certificateAuthority } = front;
   outgoing.connect({ proxyUrl, certificateAuthority });
@@ -92,6 +99,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     okta: okta.state,
     clock,
     journal,
+    personToken: (request) => entra.personToken(request),
+    fetch: outgoing.fetch,
     async close() {
       await providers.close();
       await front.close();

@@ -8,7 +8,15 @@ import type { IdentifierUriPolicy } from "./application-rules";
 import { applicationRoutes } from "./applications";
 import { directoryObjectRoutes } from "./directory-objects";
 import type { GraphContext } from "./graph-context";
-import { bodyUnreadable, GraphError, segmentNotFound, tokenInvalid, tokenMissing } from "./graph-errors";
+import {
+  bodyUnreadable,
+  GraphError,
+  privilegesInsufficient,
+  segmentNotFound,
+  tokenInvalid,
+  tokenMissing,
+} from "./graph-errors";
+import { delegatedScope } from "./microsoft-apis";
 import { permissionGrantRoutes } from "./permission-grants";
 import { roleAssignmentRoutes } from "./role-assignments";
 import { servicePrincipalRoutes } from "./service-principals";
@@ -63,7 +71,7 @@ export function createGraphApp(service: GraphService): Express {
   return app;
 }
 
-/** The tenant is that of the token: nothing in the request can name another one. */
+/** The tenant is that of the token: nothing in the request can name another one. What a person lets an application do here is little. */
 function contextOf(
   { state, directory, verifyBearer, identifierUriPolicy }: GraphService,
   request: Request,
@@ -76,6 +84,9 @@ function contextOf(
   const tenant = caller === undefined ? undefined : state.tenants.get(caller.tenantId.toLowerCase());
   if (caller === undefined || tenant === undefined) {
     throw tokenInvalid();
+  }
+  if (caller.scopes?.includes(delegatedScope(graphAudience) ?? "") === false) {
+    throw privilegesInsufficient();
   }
   return { tenant, caller, directory, identifierUriPolicy };
 }

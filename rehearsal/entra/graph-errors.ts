@@ -41,6 +41,11 @@ export function tokenInvalid(): GraphError {
   return new GraphError(401, "InvalidAuthenticationToken", "Access token validation failure.");
 }
 
+/** A token that lets its holder do less than this API does here. */
+export function privilegesInsufficient(): GraphError {
+  return new GraphError(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+}
+
 /** A path that no entity set of the API has. */
 export function segmentNotFound(segment: string): GraphError {
   return new GraphError(400, "BadRequest", `Resource not found for the segment '${segment}'.`);

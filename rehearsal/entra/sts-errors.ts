@@ -1,24 +1,43 @@
 /**
- * Errors of the token endpoint, named.
+ * Errors of the token endpoint, named. Those that a sign-in of a person can end with as well say where they are shown.
  * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  */
 import { randomUUID } from "node:crypto";
+import type { Clock } from "../clock";
 
-/** An error that the token endpoint answers with. */
+/** How an error is told beside its code. */
+export interface StsErrorOptions {
+  /**
+   * Whether a person who signs in meets the error at the client's redirect URI.
+   * @default on a page of Entra, and the client hears nothing
+   */
+  readonly redirected?: boolean;
+  /**
+   * What a client may do about it, for example `consent_required`.
+   * @default not said
+   */
+  readonly suberror?: string;
+}
+
+/** An error that Entra answers a request with. */
 export class StsError extends Error {
   readonly status: number;
   /** The `error` of RFC 6749. */
   readonly error: string;
   /** The number of the AADSTS code. */
   readonly code: number;
+  readonly redirected: boolean;
+  readonly suberror: string | undefined;
 
-  constructor(status: number, error: string, code: number, text: string) {
+  constructor(status: number, error: string, code: number, text: string, options: StsErrorOptions = {}) {
     super(text);
     this.name = "StsError";
     this.status = status;
     this.error = error;
     this.code = code;
+    this.redirected = options.redirected ?? false;
+    this.suberror = options.suberror;
   }
 }
 
@@ -30,6 +49,17 @@ export function tenantNotFound(tenant: string): StsError {
     90002,
     `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. ` +
       "Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.",
+  );
+}
+
+/** An endpoint for all tenants, which serves no application of a single one. */
+export function tenantRequired(name: string): StsError {
+  return new StsError(
+    400,
+    "invalid_request",
+    50194,
+    `The application is not configured as a multi-tenant application. Usage of the /${name} endpoint is not supported for such ` +
+      "applications. Use a tenant-specific endpoint or configure the application to be multi-tenant.",
   );
 }
 
@@ -67,12 +97,13 @@ export function secretExpired(clientId: string): StsError {
 }
 
 /** A parameter without which there is nothing to decide. */
-export function parameterMissing(name: string): StsError {
+export function parameterMissing(name: string, options: StsErrorOptions = {}): StsError {
   return new StsError(
     400,
     "invalid_request",
     900144,
     `The request body must contain the following parameter: '${name}'.`,
+    options,
   );
 }
 
@@ -97,21 +128,39 @@ export function scopeInvalid(scope: string, clientId: string): StsError {
   );
 }
 
-/** The body that the endpoint sends for an error. */
-export function stsErrorBody({ error, code, message }: StsError): Readonly<Record<string, unknown>> {
-  const traceId = randomUUID();
-  const correlationId = randomUUID();
-  const at = new Date()
+/** What tells one error from another of the same kind: where a report of it is looked up, and when it was. */
+export interface StsIncident {
+  readonly traceId: string;
+  readonly correlationId: string;
+  /** UTC, for example `2026-03-01 12:00:00Z`. */
+  readonly timestamp: string;
+}
+
+/** Names an error that happens now. */
+export function stsIncident(clock: Clock): StsIncident {
+  const timestamp = new Date(clock.now())
     .toISOString()
     .replace("T", " ")
     .replace(/\.\d+Z$/, "Z");
+  return { traceId: randomUUID(), correlationId: randomUUID(), timestamp };
+}
+
+/** The `error_description` of an error. */
+export function stsErrorDescription(error: StsError, { traceId, correlationId, timestamp }: StsIncident): string {
+  const { code, message } = error;
+  return `AADSTS${code}: ${message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`;
+}
+
+/** The body that the token endpoint sends for an error. */
+export function stsErrorBody(error: StsError, incident: StsIncident): Readonly<Record<string, unknown>> {
   return {
-    error,
-    error_description: `AADSTS${code}: ${message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${at}`,
-    error_codes: [code],
-    timestamp: at,
-    trace_id: traceId,
-    correlation_id: correlationId,
-    error_uri: `https://login.microsoftonline.com/error?code=${code}`,
+    error: error.error,
+    error_description: stsErrorDescription(error, incident),
+    error_codes: [error.code],
+    timestamp: incident.timestamp,
+    trace_id: incident.traceId,
+    correlation_id: incident.correlationId,
+    error_uri: `https://login.microsoftonline.com/error?code=${error.code}`,
+    ...(error.suberror === undefined ? {} : { suberror: error.suberror }),
   };
 }

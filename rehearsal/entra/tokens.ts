@@ -2,8 +2,10 @@
  * Access tokens of Entra: signed with RS256 by a key that lives as long as the local cloud.
  * @see https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
  */
-import { createHash, generateKeyPairSync, type JsonWebKey, randomUUID, sign, verify } from "node:crypto";
+import { createHash, generateKeyPairSync, type JsonWebKey, randomUUID, verify } from "node:crypto";
 import type { Caller } from "../bearer";
+import type { Clock } from "../clock";
+import { type SigningKey, signToken } from "../sign-in/signing-key";
 
 /** What a token says beside who it speaks for. */
 export interface TokenRequest extends Caller {
@@ -11,8 +13,6 @@ export interface TokenRequest extends Caller {
   readonly audience: string;
   /** Seconds until the token expires. */
   readonly lifetime: number;
-  /** Short names of delegated scopes. @default no `scp` claim */
-  readonly scopes?: readonly string[];
 }
 
 /** A public key as the keys document of a tenant lists it. */
@@ -26,29 +26,33 @@ interface Claims {
   readonly oid: unknown;
   readonly appid: unknown;
   readonly idtyp: unknown;
+  readonly scp: unknown;
 }
 
 const keyBits = 2048;
 
 /** Signs tokens and judges them. */
 export class TokenAuthority {
-  readonly #privateKey;
   readonly #publicKey;
-  /** The key that tokens are signed with. */
+  readonly #clock: Clock;
+  /** What tokens are signed with. */
+  readonly signingKey: SigningKey;
+  /** What tokens are verified with. */
   readonly publicKey: PublicKey;
 
-  constructor() {
+  constructor(clock: Clock) {
+    this.#clock = clock;
     const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: keyBits });
-    this.#privateKey = privateKey;
     this.#publicKey = publicKey;
     const key = publicKey.export({ format: "jwk" });
     const kid = createHash("sha256").update(String(key.n)).digest("base64url");
+    this.signingKey = { kid, privateKey };
     this.publicKey = { ...key, kid, use: "sig", alg: "RS256" };
   }
 
   /** A token in the form of version 1, which Resource Manager, Graph and Foundry ask for. */
   issue({ tenantId, objectId, clientId, kind, audience, lifetime, scopes }: TokenRequest): string {
-    const now = Math.floor(Date.now() / 1000);
+    const now = Math.floor(this.#clock.now() / 1000);
     const claims = {
       aud: audience,
       iss: issuer(tenantId),
@@ -65,9 +69,7 @@ export class TokenAuthority {
       uti: randomUUID(),
       ver: "1.0",
     };
-    const header = { typ: "JWT", alg: "RS256", kid: this.publicKey["kid"] };
-    const signed = `${encode(header)}.${encode(claims)}`;
-    return `${signed}.${sign("RSA-SHA256", Buffer.from(signed), this.#privateKey).toString("base64url")}`;
+    return signToken(this.signingKey, claims, "JWT");
   }
 
   /**
@@ -80,7 +82,7 @@ export class TokenAuthority {
     const [, token = ""] = /^Bearer ([\w.-]+)$/i.exec(authorization ?? "") ?? [];
     const [header = "", payload = "", signature = "", ...more] = token.split(".");
     const isOurs = more.length === 0 && this.#isSigned(header, payload, signature);
-    return isOurs ? callerOf(decode(payload), audience) : undefined;
+    return isOurs ? callerOf(decode(payload), audience, this.#clock) : undefined;
   }
 
   /** The algorithm is never taken from the token. */
@@ -89,22 +91,28 @@ export class TokenAuthority {
     const signed = Buffer.from(`${header}.${payload}`);
     return (
       alg === "RS256" &&
-      kid === this.publicKey["kid"] &&
+      kid === this.signingKey.kid &&
       verify("RSA-SHA256", signed, this.#publicKey, Buffer.from(signature, "base64url"))
     );
   }
 }
 
-function callerOf(claims: Partial<Claims>, audience: string): Caller | undefined {
-  const { aud, exp, iss, tid, oid, appid, idtyp } = claims;
-  const isCurrent = typeof exp === "number" && exp > Date.now() / 1000;
+function callerOf(claims: Partial<Claims>, audience: string, clock: Clock): Caller | undefined {
+  const { aud, exp, iss, tid, oid, appid, idtyp, scp } = claims;
+  const isCurrent = typeof exp === "number" && exp > clock.now() / 1000;
   if (!isCurrent || typeof aud !== "string" || withoutSlash(aud) !== withoutSlash(audience)) {
     return undefined;
   }
   if (typeof tid !== "string" || typeof oid !== "string" || typeof appid !== "string" || iss !== issuer(tid)) {
     return undefined;
   }
-  return { tenantId: tid, objectId: oid, clientId: appid, kind: idtyp === "user" ? "user" : "application" };
+  return {
+    tenantId: tid,
+    objectId: oid,
+    clientId: appid,
+    kind: idtyp === "user" ? "user" : "application",
+    ...(typeof scp === "string" ? { scopes: scp.split(" ") } : {}),
+  };
 }
 
 function issuer(tenantId: string): string {
@@ -113,10 +121,6 @@ function issuer(tenantId: string): string {
 
 function withoutSlash(audience: string): string {
   return audience.replace(/\/$/, "");
-}
-
-function encode(part: unknown): string {
-  return Buffer.from(JSON.stringify(part)).toString("base64url");
 }
 
 function decode(part: string): Readonly<Record<string, unknown>> {

@@ -52,7 +52,7 @@ export class Refusal extends Error {
   readonly expose = true;
   readonly allow_redirect: boolean;
 
-  /** @param isRedirected whether the client may be told; where it is not, the person reads it on a page */
+  /** A refusal that is not redirected is read by the person on a page; the client hears nothing. */
   constructor(error: string, description: string, reason: string, status = 400, isRedirected = true) {
     super(error);
     this.name = "Refusal";

@@ -1,6 +1,8 @@
 /** One tenant with a deployer, two groups of like names and two people, served over HTTP. */
+import { createClock } from "../../../rehearsal/clock";
 import { createDirectory, type Directory } from "../../../rehearsal/directory";
 import { createEntra, type Entra } from "../../../rehearsal/entra/entra";
+import { createJournal } from "../../../rehearsal/journal";
 import type { Tenant } from "../../../rehearsal/entra/state";
 import { switchSettings, type SwitchSettings } from "../../../rehearsal/switches";
 import { VendorClient, type VendorAnswer } from "../../support/vendor-client";
@@ -47,7 +49,14 @@ export class EntraFixture {
 
   static async start(switches: Partial<SwitchSettings> = {}): Promise<EntraFixture> {
     const directory = createDirectory();
-    const entra = createEntra({ seed, deployer, directory, switches: switchSettings(switches) });
+    const entra = createEntra({
+      seed,
+      deployer,
+      directory,
+      journal: createJournal(),
+      clock: createClock(),
+      switches: switchSettings(switches),
+    });
     const start = async (host: string): Promise<VendorClient> => {
       const service = entra.services.find(({ hosts }) => hosts.includes(host));
       if (service === undefined) throw new Error(`Nothing answers for ${host}.`);

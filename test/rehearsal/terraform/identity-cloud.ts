@@ -1,8 +1,10 @@
 /** Entra and Okta behind the front, and the providers that reach them: all that real Terraform needs. */
 import { randomUUID } from "node:crypto";
+import { createClock } from "../../../rehearsal/clock";
 import { createDirectory } from "../../../rehearsal/directory";
 import { createEntra, type Entra } from "../../../rehearsal/entra/entra";
 import { startFront, type Front } from "../../../rehearsal/front/front";
+import { createJournal } from "../../../rehearsal/journal";
 import { createOkta, type Okta } from "../../../rehearsal/okta/okta";
 import { startProviders, type RunningProviders } from "../../../rehearsal/terraform/providers";
 import { throughProxy } from "../../../rehearsal/terraform/transport";
@@ -47,7 +49,13 @@ export class IdentityCloud {
   }
 
   static async start(): Promise<IdentityCloud> {
-    const entra = createEntra({ seed, deployer, directory: createDirectory() });
+    const entra = createEntra({
+      seed,
+      deployer,
+      directory: createDirectory(),
+      journal: createJournal(),
+      clock: createClock(),
+    });
     const okta = createOkta({ seed, deployer });
     const front = await startFront([...entra.services, ...okta.services]);
     const { proxyUrl: url, certificateAuthority } = front;

@@ -83,6 +83,33 @@ export const switches = {
     assumed: "unique",
     page: "https://developer.okta.com/docs/api/openapi/okta-management/management/tag/AuthorizationServer/",
   }),
+  oktaClientAuthentication: define<"any" | "registered">({
+    question: "May a client send its secret to Okta in another way than its app is registered for?",
+    answers: {
+      any: "The secret counts in the Authorization header and in the body alike.",
+      registered: "Another way than token_endpoint_auth_method is refused with invalid_client.",
+    },
+    assumed: "any",
+    page: "https://developer.okta.com/docs/api/openapi/okta-oauth/guides/client-auth/",
+  }),
+  oktaRefreshedPolicy: define<"evaluated" | "kept">({
+    question: "Does Okta evaluate the access policy again when a token is refreshed?",
+    answers: {
+      evaluated: "The first policy rule that admits the request now decides; where none does, the refresh is refused.",
+      kept: "What was decided at sign-in holds as long as the refresh token does and the person is assigned to the app.",
+    },
+    assumed: "evaluated",
+    page: "https://developer.okta.com/docs/guides/refresh-tokens/main/",
+  }),
+  oktaResourceParameter: define<"ignored" | "refused">({
+    question: "What does Okta do with a resource parameter (RFC 8707) in an organization without the feature?",
+    answers: {
+      ignored: "Nothing.",
+      refused: "It refuses the request with invalid_target.",
+    },
+    assumed: "ignored",
+    page: "https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/tag/CustomAS/",
+  }),
   tokenEndpointAuthentication: define<"basic" | "post">({
     question: "How does Foundry authenticate a connection's client at the token endpoint?",
     answers: {
@@ -175,6 +202,60 @@ export const switches = {
     },
     assumed: "without-scope",
     page: "https://github.com/modelcontextprotocol/typescript-sdk/issues/2718",
+  }),
+  storageRoleSpread: define<"two-refusals" | "at-once">({
+    question: "How long may the identity of a function app not write to its storage after it was given the role?",
+    answers: {
+      "two-refusals": "The first two deployments fail; counted, so that nothing depends on time.",
+      "at-once": "Not at all.",
+    },
+    assumed: "two-refusals",
+    page: "https://learn.microsoft.com/azure/role-based-access-control/troubleshooting",
+  }),
+  deploymentRecord: define<"kept" | "forgotten">({
+    question: "Does the deployment endpoint still know a deployment that has gone well?",
+    answers: {
+      kept: "It tells status 4.",
+      forgotten: "It answers 404 where it told that the deployment was under way.",
+    },
+    assumed: "kept",
+    page: "https://learn.microsoft.com/azure/azure-functions/functions-deployment-technologies",
+  }),
+  easyAuthCustomAccessToken: define<"accepted" | "refused">({
+    question: "Does Easy Auth take an access token of a custom OpenID Connect provider as a bearer token?",
+    answers: {
+      accepted: "It does where the audience is the registered client id.",
+      refused: "Every bearer token is answered with 401.",
+    },
+    assumed: "accepted",
+    page: "https://learn.microsoft.com/azure/app-service/configure-authentication-provider-openid-connect",
+  }),
+  easyAuthCustomMetadata: define<"served" | "not-served">({
+    question: "Does Easy Auth serve protected resource metadata where a custom OpenID Connect provider is enabled?",
+    answers: {
+      served: "It does, and its 401 names it.",
+      "not-served": "Its 401 names none, and the metadata addresses need a token as any other path.",
+    },
+    assumed: "served",
+    page: "https://learn.microsoft.com/azure/app-service/configure-authentication-mcp",
+  }),
+  extensionLevelSetting: define<"ignored" | "overrides">({
+    question: "Does an app setting override the authorization level that host.json gives the MCP extension?",
+    answers: {
+      ignored: "host.json alone decides.",
+      overrides: "AzureFunctionsJobHost__extensions__mcp__system__webhookAuthorizationLevel decides where it is set.",
+    },
+    assumed: "ignored",
+    page: "https://learn.microsoft.com/azure/azure-functions/functions-host-json#override-hostjson-values",
+  }),
+  customHandlerHost: define<"own" | "public">({
+    question: "Which Host header does the program of a custom handler see?",
+    answers: {
+      own: "The address on which it listens.",
+      public: "The host name of the site.",
+    },
+    assumed: "own",
+    page: "https://learn.microsoft.com/azure/azure-functions/functions-custom-handlers",
   }),
 } as const;
 

@@ -124,9 +124,21 @@ const site = (switches: SwitchSettings): ResourceType => ({
   },
 });
 
+/**
+ * What the platform itself keeps below a site: what was published to it, and the functions that it found in that.
+ * @see https://learn.microsoft.com/rest/api/appservice/web-apps/list-functions
+ * @see https://learn.microsoft.com/rest/api/appservice/web-apps/list-deployments
+ */
+const siteContents: readonly ResourceType[] = ["functions", "deployments"].map((type) => ({
+  type: `${sites}/${type}`,
+  located: false,
+  methods: ["GET"],
+  write: ({ body }) => ({ properties: body.properties }),
+}));
+
 /** Everything of Microsoft.Web. */
 export function webTypes(switches: SwitchSettings): readonly ResourceType[] {
-  return [serverFarm, site(switches), siteConfigType(switches)];
+  return [serverFarm, site(switches), siteConfigType(switches), ...siteContents];
 }
 
 function sitesOn(plan: Resource, { store }: World): readonly Resource[] {

@@ -33,7 +33,7 @@ export async function startFrontClient(services: readonly Service[]): Promise<Fr
         dispatcher,
         method,
         headers: body === undefined ? headers : { "content-type": "application/json", ...headers },
-        ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
       });
       const text = await response.body.text();
       const json = String(response.headers["content-type"] ?? "").includes("json") && text !== "";

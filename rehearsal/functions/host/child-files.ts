@@ -1,0 +1,36 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+/** The programs that run inside the processes of a site. */
+export interface ChildFiles {
+  /** Loaded before the program of a custom handler. */
+  readonly preload: string;
+  /** Runs the functions of an app. */
+  readonly worker: string;
+}
+
+/**
+ * The programs as files that plain Node runs: compiled ones as they are, TypeScript as one bundle each, so that a site's own code
+ * meets no loader that Azure does not have.
+ * @param folder where bundles are written
+ */
+export async function prepareChildFiles(folder: string): Promise<ChildFiles> {
+  const sources = join(__dirname, "..", "child");
+  if (existsSync(join(sources, "preload.js"))) return childFiles(sources, ".js");
+  const { buildSync } = await import("esbuild");
+  buildSync({
+    entryPoints: ["preload.ts", "worker.ts"].map((name) => join(sources, name)),
+    outdir: folder,
+    outExtension: { ".js": ".cjs" },
+    bundle: true,
+    minify: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+  });
+  return childFiles(folder, ".cjs");
+}
+
+function childFiles(folder: string, extension: string): ChildFiles {
+  return { preload: join(folder, `preload${extension}`), worker: join(folder, `worker${extension}`) };
+}

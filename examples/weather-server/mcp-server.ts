@@ -6,15 +6,13 @@ import type { Person } from "./protected-resource";
 import {
   answerAlert,
   answerForecast,
-  argumentDescriptions,
-  longestArguments,
+  toolArguments,
   toolDescriptions,
   type ToolAnswer,
   type ToolName,
 } from "./weather/tools";
 
-const city = z.string().trim().min(1).max(longestArguments.city).describe(argumentDescriptions.city);
-const message = z.string().trim().min(1).max(longestArguments.message).describe(argumentDescriptions.message);
+const { city, message } = toolArguments;
 const calledAs = z.object({ id: z.string(), name: z.string() });
 
 const registrations: Readonly<Record<ToolName, (server: McpServer, person: Person) => void>> = {

@@ -3,6 +3,7 @@ import { requirementsOf } from "./requirement";
 const authorization = "https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization";
 const transports = "https://modelcontextprotocol.io/specification/2025-11-25/basic/transports";
 const tools = "https://modelcontextprotocol.io/specification/2025-11-25/server/tools";
+const extension = "https://github.com/Azure/azure-functions-mcp-extension/blob/main/docs/HOST_EXTENSION_SPEC.md";
 const readme = "examples/weather-server/README.md";
 
 /** What an MCP server that is a protected resource does. */
@@ -203,5 +204,46 @@ export const serverRequirements = requirementsOf({
   "server.log-without-tokens": {
     source: "https://www.rfc-editor.org/rfc/rfc6750#section-5.3",
     sentence: "No token and no part of one that would serve as one stands in the log or in an answer.",
+  },
+  "extension.complete": {
+    source: "https://learn.microsoft.com/azure/azure-functions/functions-bindings-mcp-tool-trigger",
+    sentence:
+      "The bundle registers both tools with nothing beside it but the module that the Functions worker provides.",
+  },
+  "extension.host-key-off": {
+    source: "https://learn.microsoft.com/azure/azure-functions/functions-bindings-mcp",
+    sentence: "The extension demands no key of the host beside the token.",
+  },
+  "extension.runs-as-caller": {
+    source: extension,
+    sentence: "A tool on the extension runs in the name of the token that came with the call.",
+  },
+  "extension.scope-missing": {
+    source: `${tools}#error-handling`,
+    sentence: "A tool on the extension whose scope the token lacks answers with a tool error that names the scope.",
+  },
+  "extension.no-evidence": {
+    source:
+      "https://learn.microsoft.com/azure/app-service/overview-authentication-authorization#authorization-behavior",
+    sentence:
+      "A tool on the extension does nothing without a good token that permits it, whatever else comes with a call.",
+  },
+  "extension.current-headers": {
+    source: extension,
+    sentence:
+      "Headers of another transport than streamable HTTP are no evidence, since they may be those of another call.",
+  },
+  "extension.arguments-checked": {
+    source: `${tools}#error-handling`,
+    sentence: "A tool on the extension judges its arguments itself.",
+  },
+  "extension.log": {
+    source: "examples/weather-extension/README.md",
+    sentence: "A refusal on the extension is one line of JSON as on the self-hosted server, without the token.",
+  },
+  "extension.settings-missing": {
+    source: "examples/weather-extension/README.md",
+    sentence:
+      "Without its settings the extension lists its tools, runs none, says so in each answer and why in its log.",
   },
 });

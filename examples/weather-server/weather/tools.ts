@@ -1,4 +1,5 @@
 /** What the two tools do and are called, whichever way they are hosted. */
+import { z } from "zod";
 import type { Person } from "../protected-resource";
 import { publishAlert } from "./alert";
 import { forecastFor } from "./forecast";
@@ -21,14 +22,11 @@ export const toolDescriptions: Readonly<Record<ToolName, string>> = {
   publish_alert: "Publishes a weather alert for a city.",
 };
 
-/** What a model reads about the arguments. */
-export const argumentDescriptions = {
-  city: "Name of the city",
-  message: "What people in the city should know",
+/** The tools' arguments, each with what a model reads about it and the longest text that is taken. */
+export const toolArguments = {
+  city: z.string().trim().min(1).max(100).describe("Name of the city"),
+  message: z.string().trim().min(1).max(500).describe("What people in the city should know"),
 } as const;
-
-/** The longest arguments that are taken, in characters. */
-export const longestArguments = { city: 100, message: 500 } as const;
 
 /** Answers `get_forecast`, saying in whose name. */
 export function answerForecast({ city }: { readonly city: string }, person: Person): ToolAnswer {

@@ -5,22 +5,20 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { audience, client, type Issuer } from "./issuer";
 
-/** Folder of the example. */
-export const weatherServer = resolve(__dirname, "../../../examples/weather-server");
-
 /** One line of the server's log. */
 export type LogLine = Readonly<Record<string, unknown>> & { readonly outcome: string; readonly text: string };
 
 /**
- * Bundles the example with the build command of its package.
+ * Bundles an example with the build command of its package.
  *
+ * @param example name of its folder
  * @param folder where to, instead of `dist`
  * @returns path of the bundle
  */
-export function buildServer(folder: string): string {
-  const bundle = resolve(folder, "server.js");
+export function buildExample(example: "weather-server" | "weather-extension", folder: string): string {
+  const bundle = resolve(folder, `${example}.js`);
   const { status, stderr } = spawnSync("npm", ["run", "--silent", "build", "--", `--outfile=${bundle}`], {
-    cwd: weatherServer,
+    cwd: resolve(__dirname, "../../../examples", example),
     encoding: "utf8",
   });
   if (status !== 0) throw new Error(`The example cannot be built:\n${stderr}`);

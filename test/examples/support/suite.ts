@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "@jest/globals";
 import { Issuer } from "./issuer";
-import { buildServer, RunningServer, settingsFor } from "./running-server";
+import { buildExample, RunningServer, settingsFor } from "./running-server";
 
 /** What the tests of a file use; made before the first and gone after the last. */
 export interface Suite {
@@ -28,7 +28,7 @@ export function useServer(change: Readonly<Record<string, string>> = {}): Suite 
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "passthrough-test-"));
-    bundle = buildServer(folder);
+    bundle = buildExample("weather-server", folder);
     issuer = await Issuer.start();
     server = await RunningServer.start(bundle, { ...settingsFor(issuer), ...change });
   });

@@ -1,13 +1,21 @@
+import type { RequestListener } from "node:http";
+import type { Clock } from "../clock";
+import type { Journal } from "../journal";
 import type { Seed } from "../seed";
 import type { DeployerCredentials, Service } from "../service";
 import { switchSettings, type SwitchSettings } from "../switches";
 import { createManagementApp } from "./management-app";
+import { createSignInApp } from "./sign-in/sign-in-app";
 import { type OktaState, seedOrganization } from "./state";
 
 /** What Okta is made from. */
 export interface OktaOptions {
   readonly seed: Seed;
   readonly deployer: DeployerCredentials;
+  /** By which codes, tokens and sessions end. */
+  readonly clock: Clock;
+  /** Told of everybody who signs in or is refused. */
+  readonly journal: Journal;
   /** @default the assumed answer of every switch */
   readonly switches?: SwitchSettings;
   /**
@@ -27,18 +35,24 @@ export interface Okta {
 
 const usualRequestsPerMinute = 1200;
 
-/** Okta with the organizations of a seed: the management API. */
+/** Okta with the organizations of a seed: the management API under `/api`, and the sign-in everywhere else. */
 export function createOkta(options: OktaOptions): Okta {
-  const { seed, deployer, switches = switchSettings(), requestsPerMinute = usualRequestsPerMinute } = options;
+  const { seed, deployer, clock, journal, switches = switchSettings() } = options;
+  const { requestsPerMinute = usualRequestsPerMinute } = options;
   const organizations = seed.organizations.map(seedOrganization);
   const state = { organizations: new Map(organizations.map((organization) => [organization.host, organization])) };
   const { authorizationServerNames } = switches;
-  const app = createManagementApp({
+  const management = createManagementApp({
     state,
     apiToken: deployer.oktaApiToken,
     requestsPerMinute,
     authorizationServerNames,
   });
+  const signIn = createSignInApp({ state, switches, clock, journal });
   const hosts = [...state.organizations.keys()];
-  return { services: hosts.length === 0 ? [] : [{ hosts, handle: app }], state };
+  const handle: RequestListener = (request, response) => {
+    const isManagement = request.url?.startsWith("/api/") === true;
+    (isManagement ? management : signIn)(request, response);
+  };
+  return { services: hosts.length === 0 ? [] : [{ hosts, handle }], state };
 }

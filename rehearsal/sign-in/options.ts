@@ -48,6 +48,8 @@ export interface SignInRequest {
   readonly resources: readonly string[];
   /** Values of `prompt` that are still to be obeyed. */
   readonly prompts: readonly string[];
+  /** Whether it has a parameter `state`; RFC 6749 recommends it, and some vendors demand it. */
+  readonly hasState: boolean;
 }
 
 /** A scope as a person is asked about it. */

@@ -30,7 +30,7 @@ const tokenReasons: typeof authorizeReasons = [
   ["invalid_grant", /code is expired/, "code-expired"],
   ["invalid_grant", /code already consumed/, "code-replayed"],
   ["invalid_grant", /redirect_uri mismatch/, "code-redirect-uri-mismatch"],
-  ["invalid_grant", /code_verifier/, "code-verifier-wrong"],
+  ["invalid_grant", /code_verifier|code_challenge_method/, "code-verifier-wrong"],
   ["invalid_grant", /account not found/, "person-unknown"],
   ["invalid_scope", /invalid characters/, "scope-malformed"],
   ["invalid_scope", /missing requested/, "scope-exceeds-grant"],

@@ -33,6 +33,7 @@ export function requestOf(state: Pick<IssuerState, "options">, { oidc }: KoaCont
     redirectUri: textOf(oidc.params?.["redirect_uri"]) ?? "",
     scopes: words(oidc.params?.[carried.scope]),
     resources: words(oidc.params?.[carried.resource]),
+    hasState: textOf(oidc.params?.["state"]) !== undefined,
     prompts: [...oidc.prompts].filter((prompt) => oidc.promptPending(prompt)),
   };
 }

@@ -1,4 +1,6 @@
 /** One organization with two groups of like names and two people, served over HTTP. */
+import { createClock } from "../../../rehearsal/clock";
+import { createJournal } from "../../../rehearsal/journal";
 import { createOkta, type Okta, type OktaOptions } from "../../../rehearsal/okta/okta";
 import type { Organization } from "../../../rehearsal/okta/state";
 import { switchSettings, type SwitchSettings } from "../../../rehearsal/switches";
@@ -35,7 +37,14 @@ export class OktaFixture {
   }
 
   static async start(switches: Partial<SwitchSettings> = {}, options: Partial<OktaOptions> = {}): Promise<OktaFixture> {
-    const okta = createOkta({ seed, deployer, switches: switchSettings(switches), ...options });
+    const okta = createOkta({
+      seed,
+      deployer,
+      switches: switchSettings(switches),
+      clock: createClock(),
+      journal: createJournal(),
+      ...options,
+    });
     const [service] = okta.services;
     if (service === undefined) throw new Error("The seed has no organization.");
     return new OktaFixture(okta, await VendorClient.start(service.handle, host));

@@ -49,14 +49,10 @@ export class IdentityCloud {
   }
 
   static async start(): Promise<IdentityCloud> {
-    const entra = createEntra({
-      seed,
-      deployer,
-      directory: createDirectory(),
-      journal: createJournal(),
-      clock: createClock(),
-    });
-    const okta = createOkta({ seed, deployer });
+    const journal = createJournal();
+    const clock = createClock();
+    const entra = createEntra({ seed, deployer, directory: createDirectory(), journal, clock });
+    const okta = createOkta({ seed, deployer, journal, clock });
     const front = await startFront([...entra.services, ...okta.services]);
     const { proxyUrl: url, certificateAuthority } = front;
     const providers = await startProviders({

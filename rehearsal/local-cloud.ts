@@ -6,6 +6,7 @@ import { createEntra, type Entra } from "./entra/entra";
 import { createFoundry, type Foundry } from "./foundry/foundry";
 import { startFront } from "./front/front";
 import { createJournal, type Journal } from "./journal";
+import { createFunctions } from "./functions/functions";
 import { createOkta, type Okta } from "./okta/okta";
 import { createOutgoing } from "./outgoing";
 import type { Seed } from "./seed";
@@ -51,7 +52,7 @@ export interface LocalCloud {
   close(): Promise<void>;
 }
 
-/** Starts Resource Manager, Foundry, Entra and Okta behind one loopback front, and the Terraform providers that reach them. */
+/** Starts Resource Manager, Foundry, Functions, Entra and Okta behind one loopback front, and the Terraform providers that reach them. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const { seed, switches = switchSettings(), between = (transport: HttpTransport) => transport } = options;
   const deployer: DeployerCredentials = {
@@ -75,10 +76,26 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     deployerObjectId: deployer.objectId,
   });
   const foundry = createFoundry({ resourceManager, verifyBearer, switches, outgoing, journal, clock });
-  const okta = createOkta({ seed, deployer, switches, clock, journal });
-  const front = await startFront([...entra.services, ...okta.services, resourceManager.service, ...foundry.services]);
+  const okta = createOkta({ seed, deployer, switches, journal, clock: identityProviderClock });
+  const functions = createFunctions({
+    resourceManager,
+    verifyBearer,
+    outgoing,
+    clock,
+    journal,
+    switches,
+    childProxy: () => reach,
+  });
+  const front = await startFront([
+    ...entra.services,
+    ...okta.services,
+    resourceManager.service,
+    ...foundry.services,
+    ...functions.services,
+  ]);
   const { proxyUrl, certificateAuthority } = front;
-  outgoing.connect({ proxyUrl, certificateAuthority });
+  const reach = { proxyUrl, certificateAuthority };
+  outgoing.connect(reach);
   const credentials = {
     ARM_CLIENT_ID: deployer.clientId,
     ARM_CLIENT_SECRET: deployer.clientSecret,
@@ -103,6 +120,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     fetch: outgoing.fetch,
     async close() {
       await providers.close();
+      await functions.close();
       await front.close();
       await outgoing.close();
     },

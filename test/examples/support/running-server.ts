@@ -65,6 +65,11 @@ export class RunningServer {
     return server;
   }
 
+  /** Sends it a signal. */
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+
   /** Waits for a line of the log that was or will be written. */
   async logged(fits: (line: LogLine) => boolean): Promise<LogLine> {
     for (;;) {

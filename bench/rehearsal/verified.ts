@@ -1,0 +1,5 @@
+/** The example server as it is, and its processor time. */
+import "../../examples/weather-server/server";
+import { tellProcessorTime } from "./processor-time";
+
+tellProcessorTime();

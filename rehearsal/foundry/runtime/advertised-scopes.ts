@@ -6,7 +6,8 @@ import type { OAuthConnection } from "./oauth-connection";
 /** Scopes of OpenID Connect itself, which no API advertises. */
 const protocolScopes = new Set(["openid", "profile", "email", "address", "phone", "offline_access"]);
 
-const timeoutMs = 15_000;
+/** Ends what hangs; no measure of speed. */
+const timeoutMs = 60_000;
 
 /** Scopes that were compared, and differ. */
 export interface ScopeDifference {

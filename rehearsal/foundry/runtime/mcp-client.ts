@@ -6,7 +6,8 @@ import type { Outgoing } from "../../outgoing";
 import type { Secret } from "../../secret";
 import type { ListedTool } from "./items";
 
-const request = { timeout: 30_000 } as const;
+/** Ends what hangs; no measure of speed. */
+const request = { timeout: 60_000 } as const;
 const maxPages = 20;
 
 /** An MCP server, and who asks it. */

@@ -7,7 +7,8 @@ import { objectFrom } from "./json-text";
 import type { OAuthConnection } from "./oauth-connection";
 import { quoted } from "./quoted";
 
-const timeoutMs = 15_000;
+/** Ends what hangs; no measure of speed. */
+const timeoutMs = 60_000;
 
 /** What a token endpoint gave. */
 export interface Tokens {

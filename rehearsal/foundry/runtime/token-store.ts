@@ -12,7 +12,7 @@ const leewayMs = 30_000;
 /** What the token store works with. */
 export interface TokenStoreOptions {
   readonly clock: Clock;
-  readonly endpoint: TokenEndpoint;
+  readonly endpoint: Pick<TokenEndpoint, "refresh">;
   readonly switches: Pick<SwitchSettings, "expiredTokenWithoutRefresh">;
 }
 

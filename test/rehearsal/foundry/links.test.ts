@@ -121,6 +121,19 @@ describe("the answer of the identity provider", () => {
     "at the redirect URL of another connection",
   );
 
+  test("of a connection whose name and redirect URL another one has now", async () => {
+    await foundry.close();
+    foundry = await startFoundry({ recreatedConnectionRedirectUrl: "kept" });
+    ada = foundry.person("ada");
+    const link = linkOf(await foundry.ask(ada, forecastQuestion));
+    const answer = await locationOf((await locationOf(link)).href);
+    await foundry.cloud.arm("DELETE", connectionId);
+    await foundry.connect();
+    expect((await get(answer.href)).status).toBe(400);
+    expect((await get(link)).status).toBe(400);
+    expect(foundry.provider.log.tokenRequests).toEqual([]);
+  });
+
   test("of a connection that is gone in the meantime", async () => {
     const answer = await answerFor(ada);
     await foundry.cloud.arm("DELETE", connectionId);

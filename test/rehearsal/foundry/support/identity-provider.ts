@@ -18,7 +18,7 @@ export interface ProviderSettings {
   /** Seconds. */
   expiresIn: number;
   refuseRefresh: boolean;
-  /** Whether a refresh token can be used once only. */
+  /** Whether a refresh token can be used once only, and brings its successor. */
   rotate: boolean;
 }
 
@@ -78,12 +78,12 @@ export function createIdentityProvider(host: string, now: () => number): Identit
     response.redirect(302, answer.href);
   });
 
-  const issue = ({ login, scopes }: Grant) => {
+  const issue = ({ login, scopes }: Grant, isRefresh: boolean) => {
     const grant = { login, scopes };
     const accessToken = fresh("access");
     accessTokens.set(accessToken, { ...grant, expiresAt: now() + settings.expiresIn * 1000 });
     const body = { access_token: accessToken, token_type: "Bearer", expires_in: settings.expiresIn };
-    if (!scopes.includes("offline_access")) return body;
+    if (!scopes.includes("offline_access") || (isRefresh && !settings.rotate)) return body;
     const refreshToken = fresh("refresh");
     refreshTokens.set(refreshToken, grant);
     return { ...body, refresh_token: refreshToken };
@@ -106,7 +106,7 @@ export function createIdentityProvider(host: string, now: () => number): Identit
     codes.delete(form["code"] ?? "");
     if (grant === undefined || ("redirectUri" in grant && grant.redirectUri !== form["redirect_uri"])) {
       response.status(400).json({ error: "invalid_grant" });
-    } else response.json(issue(grant));
+    } else response.json(issue(grant, form["grant_type"] === "refresh_token"));
   });
 
   return {

@@ -27,25 +27,32 @@ function finishAuthorization<D extends Decision>(
   error: LibraryError | Refusal | undefined,
 ): void {
   const { options } = state;
-  const location = context.response.get("location");
+  const location = textOf(context.res.getHeader("location"));
   if (error !== undefined) {
     const refusal = refusalOf(state, context, error);
     record(state, context, refusal);
-    if (location === "") showPage(context, refusalPage(options.product, refusal));
+    if (location === undefined) showPage(context, refusalPage(options.product, refusal));
     else redirect(context, location, { error: refusal.error, error_description: refusal.description });
-  } else if (context.oidc.entities.AuthorizationCode !== undefined) {
+  } else if (location !== undefined && context.oidc.entities.AuthorizationCode !== undefined) {
     record(state, context, undefined);
     redirect(context, location, {});
   }
 }
 
-/** Sends the browser back with nothing but what a vendor answers; the library would also say who it is (RFC 9207). */
-function redirect(context: KoaContextWithOIDC, location: string, changes: Readonly<Record<string, string>>): void {
-  const { searchParams } = new URL(location);
-  const url = new URL(textOf(context.oidc.params?.["redirect_uri"]) ?? location);
-  for (const name of ["code", "state", "error", "error_description"]) {
-    const value = changes[name] ?? searchParams.get(name);
-    if (value !== null) url.searchParams.set(name, value);
+/**
+ * Sends the browser back with nothing but what a vendor answers; the library would also say who it is (RFC 9207), and answer in the
+ * fragment where a response type is not served.
+ */
+function redirect(context: KoaContextWithOIDC, location: string, refusal: Readonly<Record<string, string>>): void {
+  const { redirect_uri: redirectUri, state } = context.oidc.params ?? {};
+  const answer: Readonly<Record<string, unknown>> = {
+    code: new URL(location).searchParams.get("code"),
+    state,
+    ...refusal,
+  };
+  const url = new URL(textOf(redirectUri) ?? location);
+  for (const [name, value] of Object.entries(answer)) {
+    if (typeof value === "string") url.searchParams.set(name, value);
   }
   context.redirect(url.href);
 }
@@ -64,7 +71,7 @@ function finishToken<D extends Decision>(
   }
   context.status = refusal.status;
   context.body = options.tokenErrorBody?.(refusal) ?? { error: refusal.error, error_description: refusal.description };
-  if (context.response.get("www-authenticate") !== "") {
+  if (context.res.hasHeader("www-authenticate")) {
     context.set("www-authenticate", `Basic realm=${JSON.stringify(options.issuer)}`);
   }
 }

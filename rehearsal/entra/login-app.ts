@@ -6,7 +6,7 @@ import type { Issuer } from "../sign-in/issuer";
 import { refusalPage } from "../sign-in/pages";
 import { type ClientCredentialsGrant, grantToApplication } from "./application-grant";
 import { instanceDiscovery, keysDocument, openIdConfiguration } from "./metadata";
-import { requestMalformed } from "./sign-in/errors";
+import { redirectUriMissing, requestMalformed } from "./sign-in/errors";
 import { host, product } from "./sign-in/issuer-options";
 import { replayed } from "./sign-in/replayed-request";
 import { StsRefusal } from "./sign-in/sts-refusal";
@@ -37,7 +37,7 @@ export function createLogin(service: LoginService): RequestListener {
   return (request, response) => {
     const [, name, rest] = pages.exec(request.url ?? "") ?? [];
     const tenant = name === undefined ? undefined : tenantNamed(service.state, name);
-    if (tenant === undefined || rest === undefined) {
+    if (tenant === undefined || rest === undefined || isWithoutRedirectUri(rest)) {
       app(request, response);
       return;
     }
@@ -71,12 +71,18 @@ function createLoginApp(service: LoginService): Express {
   );
   app.get("/:tenant/oauth2/v2.0/authorize", (request) => {
     findTenant(state, request.params.tenant);
+    throw redirectUriMissing();
   });
   app.use((_request, response) => {
     response.status(404).end();
   });
   app.use(errorAnswer(service));
   return app;
+}
+
+function isWithoutRedirectUri(path: string): boolean {
+  const [endpoint, query] = path.split("?");
+  return endpoint === "/oauth2/v2.0/authorize" && !new URLSearchParams(query).has("redirect_uri");
 }
 
 async function answerToken(service: LoginService, request: Request, response: Response): Promise<void> {

@@ -58,9 +58,10 @@ export function requestedPermissions(delegation: Delegation, request: ScopeReque
     api: requested.principal,
     scopes: requested.isDefault ? defaultScopes(delegation, requested) : requested.scopes,
   }));
-  return asked.some(({ api }) => api === principal)
+  const all = asked.some(({ api }) => api === principal)
     ? asked.map(({ api, scopes }) => ({ api, scopes: api === principal ? [...scopes, ...protocol] : scopes }))
     : [...asked, { api: principal, scopes: protocol }];
+  return all.filter(({ scopes }) => scopes.length > 0);
 }
 
 /** What is asked and not granted yet; APIs of which nothing is missing are left out. */

@@ -30,9 +30,7 @@ export function decide({ tenant, switches }: SignInContext, request: SignInReque
   const requested = request.scopes.join(" ");
   const asked = readAsked(delegation, requested);
   const permissions = requestedPermissions(delegation, asked);
-  const missing = request.prompts.includes("consent")
-    ? permissions.filter(({ scopes }) => scopes.length > 0)
-    : missingPermissions(delegation, permissions);
+  const missing = request.prompts.includes("consent") ? permissions : missingPermissions(delegation, permissions);
   if (missing.length > 0) {
     checkMayConsent(delegation, missing, switches.userConsent);
   }

@@ -10,5 +10,7 @@ export function replayed(request: IncomingMessage, body: Buffer, url = request.u
   delete copy.headers["transfer-encoding"];
   copy.push(body);
   copy.push(null);
+  // Else its end would count as an abort, and take the connection along.
+  copy.complete = true;
   return copy;
 }

@@ -19,7 +19,6 @@ import {
   grantUnknown,
   proofKeyMalformed,
   redirectUriMismatch,
-  redirectUriMissing,
   redirectUriOfAnotherRequest,
   responseModeUnsupported,
   responseTypeUnsupported,
@@ -42,8 +41,7 @@ const grantType: Words = ({ grantType }) =>
 const words: Readonly<Record<ProtocolReason, Words>> = {
   "client-unknown": ({ clientId }, { tenantId }) =>
     clientId === undefined ? parameterMissing("client_id") : applicationNotFound(clientId, tenantId),
-  "redirect-uri-mismatch": ({ redirectUri, clientId = "" }) =>
-    redirectUri === undefined ? redirectUriMissing() : redirectUriMismatch(redirectUri, clientId),
+  "redirect-uri-mismatch": ({ redirectUri = "", clientId = "" }) => redirectUriMismatch(redirectUri, clientId),
   "response-type-unsupported": responseType,
   "response-type-not-enabled": responseType,
   "response-mode-unsupported": responseModeUnsupported,

@@ -10,7 +10,7 @@ import {
 } from "@modelcontextprotocol/sdk/types.js";
 import type { ServerDescription } from "../host/host-file";
 import { FunctionFailed, type FunctionApp } from "./function-app";
-import { resultOf, toolsOf } from "./tools";
+import { missingArguments, resultOf, toolsOf } from "./tools";
 
 /** Where the extension answers. */
 export const extensionPath = "/runtime/webhooks/mcp";
@@ -49,6 +49,12 @@ export async function answerMcp(
   server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
     const called = tools.find(({ tool }) => tool.name === params.name);
     if (called === undefined) throw new McpError(ErrorCode.InvalidParams, `Unknown tool: '${params.name}'`);
+    const missing = missingArguments(called.tool, params.arguments ?? {});
+    if (missing.length > 0) {
+      const names = missing.join(", ");
+      const message = `One or more required tool properties are missing values. Please provide: ${names}`;
+      throw new McpError(ErrorCode.InvalidParams, message);
+    }
     const transport = { name: "http-streamable", properties: { headers: headersForFunctions(headers) } };
     const input = JSON.stringify({ name: params.name, arguments: params.arguments ?? {}, transport });
     return run(app, called.functionName, params.name, input, log);

@@ -71,6 +71,11 @@ export class ControlChannel {
     return channel;
   }
 
+  /** Processes that are connected; one that is no Node program never is. */
+  get connections(): number {
+    return this.#lines.size;
+  }
+
   /** Calls back with every message of every process. */
   onMessage(receive: (message: ChildMessage) => void): void {
     this.#receivers.add(receive);

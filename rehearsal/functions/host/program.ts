@@ -31,10 +31,16 @@ export class Program {
   #running = true;
   #errorOutput = "";
   readonly #child: ChildProcess;
+  readonly #clockOffset: () => number;
 
-  private constructor(child: ChildProcess, channel: ControlChannel, log: (line: LoggedLine) => void) {
+  private constructor(
+    child: ChildProcess,
+    channel: ControlChannel,
+    { log, clockOffset }: Omit<ProgramSurroundings, "sockets">,
+  ) {
     this.#child = child;
     this.channel = channel;
+    this.#clockOffset = clockOffset;
     if (child.stdout !== null) onEachLogLine(child.stdout, (line) => log(readLogLine(line, "stdout")));
     if (child.stderr !== null) {
       onEachLogLine(child.stderr, (line) => {
@@ -66,7 +72,7 @@ export class Program {
       stdio: ["ignore", "pipe", "pipe"],
       windowsHide: true,
     });
-    return new Program(child, channel, log);
+    return new Program(child, channel, { log, clockOffset });
   }
 
   get isRunning(): boolean {
@@ -76,6 +82,13 @@ export class Program {
   /** Whether the process found its port taken. */
   get foundPortTaken(): boolean {
     return this.#errorOutput.includes("EADDRINUSE");
+  }
+
+  /** Waits until it is known whether the process still runs: its connections may end before its end is told. */
+  async settle(): Promise<void> {
+    const before = this.channel.connections;
+    await this.channel.tellTime(this.#clockOffset());
+    if (before > 0 && this.channel.connections === 0) await this.ended;
   }
 
   /** Ends the process and all that it started; resolves when it is gone. */

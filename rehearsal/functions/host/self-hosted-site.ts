@@ -52,8 +52,12 @@ export class SelfHostedSite implements SiteProgram {
       await program.channel.synchronized();
       const path = `${url.pathname}${url.search}`;
       const answered = await forward(request, response, { port, path, headers: this.#headers(headers, port) });
-      if (answered) this.#keeper.succeeded();
-      else refuse(journal, incoming, 502, "the program of the custom handler did not answer.");
+      if (answered) {
+        this.#keeper.succeeded();
+        return;
+      }
+      await program.settle();
+      refuse(journal, incoming, 502, "the program of the custom handler did not answer.");
     } catch (error) {
       if (!(error instanceof ProgramUnavailable)) throw error;
       refuse(journal, incoming, 503, error.message);

@@ -14,6 +14,7 @@ import {
   deployer,
   group,
   identityId,
+  person,
   planId,
   propertiesOf,
   siteId,
@@ -86,6 +87,7 @@ export async function startFunctionsCloud(chosen: Partial<SwitchSettings> = {}):
   const outgoing = createOutgoing();
   const directory = createDirectory();
   directory.add(tenantId, { id: deployer.objectId, type: "ServicePrincipal", displayName: "deployer" });
+  directory.add(tenantId, { id: person.objectId, type: "User", displayName: "Ada" });
   const tenant = { tenantId, subscriptionIds: [subscriptionId], groups: [], people: [], principals: [], resources: [] };
   const resourceManager = createResourceManager({
     seed: { tenants: [tenant], organizations: [] },

@@ -1,4 +1,4 @@
-import { ProxyAgent, request } from "undici";
+import { ProxyAgent, request, type Dispatcher } from "undici";
 import { startFront, type Front } from "../../../rehearsal/front/front";
 import type { Service } from "../../../rehearsal/service";
 
@@ -13,6 +13,8 @@ export interface Answer {
 /** A client that reaches services as everybody does: through the front, under the vendors' host names. */
 export interface FrontClient {
   readonly front: Front;
+  /** For requests of other kinds. */
+  readonly dispatcher: Dispatcher;
   send(
     method: "GET" | "HEAD" | "PUT" | "POST" | "PATCH" | "DELETE",
     url: string,
@@ -27,13 +29,16 @@ export async function startFrontClient(services: readonly Service[]): Promise<Fr
   const dispatcher = new ProxyAgent({ uri: front.proxyUrl, requestTls: { ca: front.certificateAuthority } });
   return {
     front,
+    dispatcher,
     async send(method, url, options = {}) {
       const { body, headers = {} } = options;
       const response = await request(url, {
         dispatcher,
         method,
         headers: body === undefined ? headers : { "content-type": "application/json", ...headers },
-        ...(body === undefined ? {} : { body: typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
+        ...(body === undefined
+          ? {}
+          : { body: typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
       });
       const text = await response.body.text();
       const json = String(response.headers["content-type"] ?? "").includes("json") && text !== "";

@@ -39,7 +39,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   if (pathname !== resource.pathname) throw errors.notFound(resource.href);
   const authorization = request.headersDistinct["authorization"] ?? [];
   const admission = await protection.admit({ authorization, query: searchParams });
-  // There is no session to end and no stream to open.
+  if (request.method === "GET") throw errors.noStream();
   if (request.method !== "POST") throw errors.methodNotAllowed("POST");
   await callServer(request, response, admission, parts);
 }
@@ -87,8 +87,8 @@ function refuse(
     return;
   }
   if (error instanceof HttpProblem) {
-    const { status, reason, message, code, headers, found } = error;
-    log({ outcome: "refused", text: message, status, reason, ...where, found });
+    const { status, reason, message, code, headers, found, routine } = error;
+    if (!routine) log({ outcome: "refused", text: message, status, reason, ...where, found });
     send(response, status, headers, { jsonrpc: "2.0", error: { code, message }, id: null });
     return;
   }

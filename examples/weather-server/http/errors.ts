@@ -26,6 +26,14 @@ export function methodNotAllowed(allowed: string): HttpProblem {
   return new HttpProblem(405, "method", `Send ${allowed}.`, { headers: { allow: allowed } });
 }
 
+/** Clients ask for a stream of messages after they have signed in, and learn so that there is none. */
+export function noStream(): HttpProblem {
+  return new HttpProblem(405, "method", "There is no stream; send POST.", {
+    headers: { allow: "POST" },
+    routine: true,
+  });
+}
+
 /** The body is no JSON. */
 export function unsupportedMediaType(found: string | undefined): HttpProblem {
   return new HttpProblem(415, "media-type", "Send the message as application/json.", { found });

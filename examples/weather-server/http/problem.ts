@@ -10,19 +10,22 @@ export class HttpProblem extends Error {
   readonly headers: Readonly<Record<string, string>>;
   /** For logs. */
   readonly found: unknown;
+  /** Clients that do everything right send such requests too: it is nothing for a log. */
+  readonly routine: boolean;
 
   constructor(
     status: number,
     reason: string,
     message: string,
-    { code = -32600, headers = {}, found }: Partial<Pick<HttpProblem, "code" | "headers" | "found">> = {},
+    details: Partial<Pick<HttpProblem, "code" | "headers" | "found" | "routine">> = {},
   ) {
     super(message);
     this.name = "HttpProblem";
     this.status = status;
     this.reason = reason;
-    this.code = code;
-    this.headers = headers;
-    this.found = found;
+    this.code = details.code ?? -32600;
+    this.headers = details.headers ?? {};
+    this.found = details.found;
+    this.routine = details.routine ?? false;
   }
 }

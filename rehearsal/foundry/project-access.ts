@@ -7,7 +7,8 @@ const refusalsOfNewAssignment = { "two-refusals": 2, "at-once": 0 } as const;
 
 /**
  * Who may use the data plane of a project. A role assignment that is new is not known everywhere at once: as many requests
- * as the switch `roleAssignmentSpread` says are refused although they would be permitted.
+ * as the switch `roleAssignmentSpread` says are refused although they would be permitted: whoever asks, deployer or person.
+ * The refusals are those of the assignment, so a group's are shared by its members.
  */
 export class ProjectAccess {
   readonly #refusalsLeft = new WeakMap<RoleAssignment, number>();

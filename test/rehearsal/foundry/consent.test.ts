@@ -191,6 +191,18 @@ describe("what goes wrong at the identity provider", () => {
     expect(textOf(await foundry.askAndConsent(ada))).toContain("Asked by ada.");
   });
 
+  test("what was refused for one connection does not count for another", async () => {
+    const other = connectionId.replace("0a1b2c", "ffffff");
+    await foundry.connect({}, other);
+    await foundry.createAgent("other-agent", { project_connection_id: other });
+    foundry.provider.settings.refusal = refusal;
+    const ada = foundry.person("ada");
+    const second = await foundry.askAndConsent(ada);
+    await foundry.signIn(linkOf(second), "ada");
+    const elsewhere = await foundry.ask(ada, forecastQuestion, { agent: "other-agent", previous: second });
+    expect(typesOf(elsewhere)).toEqual(["oauth_consent_request"]);
+  });
+
   test("a link comes as often as the sign-in is refused, where the switch says so", async () => {
     await restart({ refusedSignIns: "another-link" });
     foundry.provider.settings.refusal = refusal;

@@ -32,7 +32,7 @@ const answerFor = async (person: Person): Promise<URL> => {
 const isConsented = async (person: Person): Promise<boolean> =>
   !typesOf(await foundry.ask(person, forecastQuestion)).includes("oauth_consent_request");
 
-describe("foundry.link-expires", () => {
+describe("expiry", () => {
   requirement(
     "foundry.link-expires",
     async () => {

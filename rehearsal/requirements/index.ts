@@ -4,11 +4,13 @@ import { foundryRequirements } from "./foundry";
 import { functionsRequirements } from "./functions";
 import { oktaRequirements } from "./okta";
 import { serverRequirements } from "./server";
+import { signInRequirements } from "./sign-in";
 import { storyRequirements } from "./story";
 
 /** All requirements; tests and steps cite them by id. */
 export const requirements = {
   ...serverRequirements,
+  ...signInRequirements,
   ...oktaRequirements,
   ...entraRequirements,
   ...functionsRequirements,

@@ -91,13 +91,17 @@ function refusalOf<D extends Decision>(
   return new Refusal(error.error, error.error_description ?? "", error.error, status);
 }
 
-/** One entry for a request that could not be answered. */
-export function recordFailure<D extends Decision>({ options }: IssuerState<D>, { error, reason }: Refusal): void {
+/** One entry for a request that did not come as far as an answer to the client. @param what happened instead */
+export function recordFailure<D extends Decision>(
+  { options }: IssuerState<D>,
+  what: string,
+  { error, reason, description }: Refusal,
+): void {
   options.journal.write({
     party: "identity provider",
     where: options.host,
     outcome: "refused",
-    text: `failed to answer: ${error} (${reason})`,
+    text: `${what}: ${error} (${reason}) ${quote(description)}`,
   });
 }
 

@@ -38,6 +38,8 @@ export function configurationOf<D extends Decision>(library: Library, state: Iss
       long: { signed: true, httpOnly: true, sameSite: "lax" },
       short: { signed: true, httpOnly: true, sameSite: "lax" },
     },
+    clockTolerance: 0,
+    allowOmittingSingleRegisteredRedirectUri: false,
     clientAuthMethods: ["client_secret_basic", "client_secret_post", "none"],
     responseTypes: ["code"],
     scopes: ["openid", "offline_access"],

@@ -89,17 +89,15 @@ function beforeTokens<D extends Decision>(
 
 /** The library drops the scope of a request with a code; the body still holds it. */
 function tokenRequest<D extends Decision>(
-  context: KoaContextWithOIDC,
+  { oidc }: KoaContextWithOIDC,
   facts: Pick<TokenRequest<D>, "client" | "person" | "decision">,
 ): TokenRequest<D> {
-  const { grant_type: grantType, scope, redirect_uri: redirectUri } = context.oidc.body ?? {};
-  const origin = context.get("origin");
+  const { grant_type: grantType, scope, redirect_uri: redirectUri } = oidc.body ?? {};
   return {
     ...facts,
     grantType: grantType === "refresh_token" ? grantType : "authorization_code",
     scopes: words(scope),
     ...(typeof redirectUri === "string" ? { redirectUri } : {}),
-    ...(origin === "" ? {} : { origin }),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Context } from "koa";
 import type { errors, Interaction, Provider } from "oidc-provider";
+import { recordFailure } from "./answers";
 import { clientOf, type IssuerState } from "./issuer-state";
 import type { Decision, ScopeText } from "./options";
 import { consentPage, refusalPage, showPage, signInPage } from "./pages";
@@ -25,9 +26,10 @@ export async function interact<D extends Decision>(
     if (context.method === "POST") await take(state, provider, context, interaction);
     else showQuestion(state, context, interaction);
   } catch (error) {
-    const isKnown = error instanceof Refusal || isExposed(error);
-    if (!isKnown) throw error;
-    showPage(context, refusalPage(options.product, error instanceof Refusal ? error : expired(state)));
+    if (!(error instanceof Refusal) && !isExposed(error)) throw error;
+    const refusal = error instanceof Refusal ? error : expired(state);
+    recordFailure(state, "refused to go on with a sign-in", refusal);
+    showPage(context, refusalPage(options.product, refusal));
   }
 }
 

@@ -98,8 +98,6 @@ export interface TokenRequest<D extends Decision = Decision> {
   readonly scopes: readonly string[];
   /** Parameter `redirect_uri`. @default none was sent */
   readonly redirectUri?: string;
-  /** Header `Origin`: a page of this origin sent the request. @default no page did */
-  readonly origin?: string;
 }
 
 /** How a client showed who it is at the token endpoint. */

@@ -34,7 +34,7 @@ export function addAnswers<D extends Decision>(state: IssuerState<D>, provider: 
       if (oidc !== undefined) finishAnswer(state, context as KoaContextWithOIDC, errors.get(context));
     } catch (error) {
       const refusal = asRefusal(error);
-      recordFailure(state, refusal);
+      recordFailure(state, "failed to answer", refusal);
       showPage(context, refusalPage(product, refusal));
     }
   });

@@ -1,6 +1,6 @@
 /** The blocks of a generated stack that faults change. Construct paths are contract; their names stand nowhere else in this folder. */
 import { settingMissing } from "./errors";
-import { at, blockOf, textOf, texts, type Mutable } from "./configuration";
+import { addressOf, at, blockOf, textOf, texts, type Mutable } from "./configuration";
 import type { Broken } from "./fault";
 
 /** Protocol scopes: they belong to no API. */
@@ -68,4 +68,14 @@ export function dropRequested(broken: Broken, scope: string): void {
 /** A block of the access policy of the connection, by its id in the construct: `api-grant`. */
 export function accessBlock({ configuration, key }: Broken, id: string): Mutable {
   return blockOf(configuration, "azuread_service_principal_delegated_permission_grant", `access-${key}_${id}`);
+}
+
+/** A reference to the client id of the connection's app at Entra. */
+export function clientApp({ configuration, key }: Broken): string {
+  return `\${${addressOf(configuration, "azuread_application_registration", `client-${key}`)}.client_id}`;
+}
+
+/** A reference to the client id of the API's app at Entra. */
+export function apiApp({ configuration }: Broken): string {
+  return `\${${addressOf(configuration, "azuread_application_registration", "identity_api")}.client_id}`;
 }

@@ -18,10 +18,19 @@ export interface TerraformConfiguration {
  * @throws Error where there is not exactly one
  */
 export function blockOf(configuration: TerraformConfiguration, type: string, path: string): Mutable {
+  return only(configuration, type, path)[1];
+}
+
+/** The address of that block. @throws Error where there is not exactly one */
+export function addressOf(configuration: TerraformConfiguration, type: string, path: string): string {
+  return `${type}.${only(configuration, type, path)[0]}`;
+}
+
+function only(configuration: TerraformConfiguration, type: string, path: string): readonly [string, Mutable] {
   const found = Object.entries(configuration.resource[type] ?? {}).filter(([id]) => id.startsWith(`${path}_`));
-  const [only, ...more] = found;
-  if (only === undefined || more.length > 0) throw blockMissing(type, path, found.length);
-  return only[1];
+  const [first, ...more] = found;
+  if (first === undefined || more.length > 0) throw blockMissing(type, path, found.length);
+  return first;
 }
 
 /** Removes every block of a resource type whose construct path begins as given, and what depends on it by name alone. */

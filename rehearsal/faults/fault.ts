@@ -50,10 +50,10 @@ export interface Fault {
   /** What the person sees of it, in one sentence. */
   readonly shows: string;
   readonly layer: FaultLayer;
-  /** Who can see it. Where `configuration` is missing, no check of files can. */
+  /** Who can see it. */
   readonly visibleIn: readonly Evidence[];
-  /** What would show it to somebody who has only files. @default it is visible in configuration */
-  readonly missingEvidence?: string;
+  /** What somebody lacks who has only files: configuration, plan or state. @default nothing */
+  readonly missingInFiles?: (setting: Setting) => string | undefined;
   /** Whether it can happen to a connection. @default to every one */
   readonly fits?: (setting: Setting) => boolean;
   readonly cause: Cause;

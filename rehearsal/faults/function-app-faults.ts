@@ -1,10 +1,10 @@
 /** Faults of the function app: the gate in front of the server, and what the server is told. */
-import { at, type Mutable } from "./configuration";
-import { changeSetting, easyAuthProvider, easyAuthProviders } from "./blocks";
+import { at } from "./configuration";
+import { apiApp, changeSetting, clientApp, easyAuthProvider, easyAuthProviders } from "./blocks";
 import type { Broken, Evidence, Fault } from "./fault";
 
 const everywhere: readonly Evidence[] = ["configuration", "plan", "state", "management API", "wire", "log"];
-const somebodyElse = "99999999-9999-4999-8999-999999999999";
+const somebodyElse = "somebody-else";
 
 export const functionAppFaults = {
   "wrong-audience": {
@@ -76,23 +76,25 @@ export const functionAppFaults = {
   },
 } as const satisfies Readonly<Record<string, Fault>>;
 
+/** At Entra the client of the connection is taken for the API: the two apps are easily mixed up. */
 function expectOtherAudience(broken: Broken): void {
-  if (broken.setting.gate === "server") {
-    changeSetting(broken, "MCP_AUDIENCE", () => "api://somebody-else");
+  const { provider, gate } = broken.setting;
+  const other = provider === "entra" ? clientApp(broken) : `api://${somebodyElse}`;
+  if (gate === "server") {
+    changeSetting(broken, "MCP_AUDIENCE", () => other);
     return;
   }
-  const provider = easyAuthProvider(broken);
-  const registration = at(provider, "registration");
-  registration["clientId"] = somebodyElse;
-  if (broken.setting.provider === "entra") at(provider, "validation")["allowedAudiences"] = [somebodyElse];
+  at(easyAuthProvider(broken), "registration")["clientId"] = other;
+  if (provider === "entra") at(easyAuthProvider(broken), "validation")["allowedAudiences"] = [other];
 }
 
 /** A custom OpenID Connect provider has no list of clients; there the server's own list is the gate's. */
 function allowOtherClient(broken: Broken): void {
-  if (broken.setting.gate === "easy-auth" && broken.setting.provider === "entra") {
-    const policy: Mutable = at(easyAuthProvider(broken), "validation", "defaultAuthorizationPolicy");
-    policy["allowedApplications"] = [somebodyElse];
-  } else changeSetting(broken, "MCP_CLIENTS", () => somebodyElse);
+  const { provider, gate } = broken.setting;
+  const other = provider === "entra" ? apiApp(broken) : somebodyElse;
+  if (gate === "easy-auth" && provider === "entra") {
+    at(easyAuthProvider(broken), "validation", "defaultAuthorizationPolicy")["allowedApplications"] = [other];
+  } else changeSetting(broken, "MCP_CLIENTS", () => other);
 }
 
 function demandKey(hostFile: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

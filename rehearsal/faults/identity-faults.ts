@@ -56,6 +56,8 @@ export const identityFaults = {
     shows: "Members of the group are refused like anybody else.",
     layer: "access policy",
     visibleIn: everywhere,
+    missingInFiles: ({ provider }) =>
+      provider === "okta" ? "the assignments that the app has at Okta: some may have been made elsewhere" : undefined,
     fits: ({ forGroups }) => forGroups,
     cause: {
       kind: "configuration",
@@ -82,7 +84,7 @@ export const identityFaults = {
     shows: "Sign-in works; then the server takes every fresh token for expired.",
     layer: "identity",
     visibleIn: ["wire", "log"],
-    missingEvidence: "a token and the server's log: no file tells the time of a machine",
+    missingInFiles: () => "a token and the server's log: no file tells the time of a machine",
     cause: { kind: "clock", skewMilliseconds: -2 * 60 * 60 * 1000 },
   },
 } as const satisfies Readonly<Record<string, Fault>>;

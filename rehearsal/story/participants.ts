@@ -20,6 +20,8 @@ export interface StoryConnection {
   readonly key: string;
   /** Name of the stack. */
   readonly stack: string;
+  /** Name that Foundry knows the connection by; another one after every change of its facts. */
+  readonly connectionName: string;
   readonly agentName: string;
   /** For example `https://<account>.services.ai.azure.com/api/projects/<project>`. */
   readonly projectEndpoint: string;

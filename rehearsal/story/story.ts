@@ -116,9 +116,9 @@ function ask(connection: StoryConnection, person: Participant, { fetch, narrate 
   return converse(person, connection, questionFor(connection), fetch, narrate);
 }
 
-/** A question that names a tool of the connection: the model of the local cloud chooses by words. */
+/** A question that names the last tool of the connection: the model of the local cloud chooses by words. */
 function questionFor({ tools }: StoryConnection): string {
-  const words = (tools[0] ?? "tool").replaceAll(/[_-]+/g, " ");
+  const words = (tools.at(-1) ?? "tool").replaceAll(/[_-]+/g, " ");
   return `Please ${words} for "Oslo".`;
 }
 

@@ -1,8 +1,7 @@
 /** Every allowed combination of identity provider, hosting and gate: applied, planned again, destroyed. */
 import { afterEach, expect, test } from "@jest/globals";
-import type { Gate, Hosting } from "../../contract/deployment";
 import { inventory } from "../../rehearsal/inventory";
-import { samples, served } from "../support/deployments";
+import { combinations, samples, served } from "../support/deployments";
 import { LocalTerraform } from "../support/local-terraform";
 
 let terraform: LocalTerraform | undefined;
@@ -11,15 +10,6 @@ afterEach(async () => {
   await terraform?.close();
   terraform = undefined;
 });
-
-const combinations: readonly (readonly [keyof typeof samples, Hosting, Gate])[] = [
-  ["okta", "self-hosted", "server"],
-  ["okta", "self-hosted", "easy-auth"],
-  ["okta", "mcp-extension", "easy-auth"],
-  ["entra", "self-hosted", "server"],
-  ["entra", "self-hosted", "easy-auth"],
-  ["entra", "mcp-extension", "easy-auth"],
-];
 
 test.each(combinations)("%s, %s, gate %s", async (provider, hosting, gate) => {
   const deployment = served(samples[provider](), { hosting, gate });

@@ -93,6 +93,20 @@ requirement(
   "keys that cannot be had",
 );
 
+requirement(
+  "server.refusals-logged",
+  async () => {
+    await suite.withServer({}, async (server) => {
+      const headers = [...mcpHeaders, "Authorization", `Bearer ${await suite.issuer.token()}`];
+      expect((await exchange(server.port, { method: "GET", headers })).status).toBe(405);
+      await exchange(server.port, { method: "DELETE", headers });
+      await server.logged(({ method }) => method === "DELETE");
+      expect(server.log.filter(({ method }) => method === "GET")).toEqual([]);
+    });
+  },
+  "but not what every client asks",
+);
+
 requirement("server.log-without-tokens", async () => {
   const { privateKey } = await generateKeyPair("RS256");
   const answers = [

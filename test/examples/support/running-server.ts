@@ -49,17 +49,27 @@ export class RunningServer {
   private readonly ended: Promise<unknown>;
   private readonly watchers = new Set<() => void>();
 
-  private constructor(bundle: string, environment: Readonly<Record<string, string | undefined>>) {
-    this.child = spawn(process.execPath, [bundle], { env: { ...environment }, stdio: ["ignore", "pipe", "pipe"] });
+  private constructor(bundle: string, environment: Readonly<Record<string, string | undefined>>, node: string) {
+    this.child = spawn(node, [bundle], { env: { ...environment }, stdio: ["ignore", "pipe", "pipe"] });
     this.ended = once(this.child, "close").then(() => this.notify());
     for (const stream of [this.child.stdout, this.child.stderr]) {
       if (stream !== null) createInterface({ input: stream }).on("line", (line) => this.take(line));
     }
   }
 
-  /** Starts it and waits until it listens. */
-  static async start(bundle: string, settings: Readonly<Record<string, string | undefined>>): Promise<RunningServer> {
-    const server = new RunningServer(bundle, settings);
+  /**
+   * Starts it and waits until it listens.
+   *
+   * @param bundle path of its program
+   * @param settings its environment
+   * @param node the Node that runs it. @default that of the tests
+   */
+  static async start(
+    bundle: string,
+    settings: Readonly<Record<string, string | undefined>>,
+    node = process.execPath,
+  ): Promise<RunningServer> {
+    const server = new RunningServer(bundle, settings, node);
     const { port } = await server.logged(({ text }) => text === "The server listens.");
     server.port = Number(port);
     return server;

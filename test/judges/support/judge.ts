@@ -48,7 +48,10 @@ export function judged(variable: keyof typeof judges, name: string, body: (judge
       throw new Error(found);
     });
   } else {
-    test.skip(`${name}: not run, because ${found}`, () => undefined);
+    const reason = `${name}: not run, because ${found}`;
+    // A terminal's summary of skipped tests does not say why.
+    process.stderr.write(`${reason}\n`);
+    test.skip(reason, () => undefined);
   }
 }
 

@@ -1,8 +1,15 @@
 /**
- * Access tokens of Entra: signed with RS256 by a key that lives as long as the local cloud.
+ * Access tokens of Entra: signed with RS256 by a key that lives as long as the process.
  * @see https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
  */
-import { createHash, generateKeyPairSync, type JsonWebKey, randomUUID, verify } from "node:crypto";
+import {
+  createHash,
+  generateKeyPairSync,
+  type JsonWebKey,
+  type KeyPairKeyObjectResult,
+  randomUUID,
+  verify,
+} from "node:crypto";
 import type { Caller } from "../bearer";
 import type { Clock } from "../clock";
 import { type SigningKey, signToken } from "../sign-in/signing-key";
@@ -30,6 +37,13 @@ interface Claims {
 }
 
 const keyBits = 2048;
+let processKeys: KeyPairKeyObjectResult | undefined;
+
+/** One pair for a process: making one takes longer than everything else that a cloud does before it can be used. */
+function keys(): KeyPairKeyObjectResult {
+  processKeys ??= generateKeyPairSync("rsa", { modulusLength: keyBits });
+  return processKeys;
+}
 
 /** Signs tokens and judges them. */
 export class TokenAuthority {
@@ -42,7 +56,7 @@ export class TokenAuthority {
 
   constructor(clock: Clock) {
     this.#clock = clock;
-    const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: keyBits });
+    const { privateKey, publicKey } = keys();
     this.#publicKey = publicKey;
     const key = publicKey.export({ format: "jwk" });
     const kid = createHash("sha256").update(String(key.n)).digest("base64url");

@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { agentResponse } from "../../../rehearsal/foundry/runtime/items";
 import type { SwitchSettings } from "../../../rehearsal/switches";
 import { requirement } from "../../support/requirement";
-import { connectionId, propertiesOf } from "../support/test-cloud";
+import { bodies, connectionId, deployer, projectId, propertiesOf, subscription, token } from "../support/test-cloud";
 import {
   forecastQuestion,
+  foundryUser,
   itemsOf,
   linkOf,
+  responsesUrl,
   startFoundry,
   textOf,
   toolsOf,
@@ -72,6 +75,37 @@ describe("consent", () => {
     expect(textOf(await foundry.askAndConsent(ben))).toContain("Asked by ben.");
     expect(textOf(await foundry.ask(ada, forecastQuestion))).toContain("Asked by ada.");
   });
+
+  requirement(
+    "foundry.consent-per-connection-name",
+    async () => {
+      const ada = foundry.person("ada");
+      await foundry.askAndConsent(ada);
+      const { cloud } = foundry;
+      const otherProject = projectId.replace("projects/weather", "projects/other");
+      await cloud.arm("PUT", otherProject, { body: bodies.project });
+      await foundry.connect({}, connectionId.replace(projectId, otherProject));
+      const roleDefinitionId = `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${foundryUser}`;
+      for (const [index, { objectId: principalId }] of [ada.caller, deployer].entries()) {
+        const name = `99999999-0000-4000-8000-00000000001${index}`;
+        await cloud.arm("PUT", `${otherProject}/providers/Microsoft.Authorization/roleAssignments/${name}`, {
+          body: { properties: { roleDefinitionId, principalId } },
+        });
+      }
+      const tool = { type: "mcp", server_label: "weather", server_url: "https://func-weather.azurewebsites.net/mcp" };
+      const tools = [{ ...tool, project_connection_id: connectionId.split("/").at(-1) }];
+      await cloud.data("POST", "/api/projects/other/agents", {
+        apiVersion: "v1",
+        body: { name: "weather-agent", definition: { kind: "prompt", model: "gpt-5-mini-7c41", tools } },
+      });
+      const answer = await cloud.client.send("POST", responsesUrl.replace("/weather/", "/other/"), {
+        headers: { authorization: token(ada.caller, "https://ai.azure.com") },
+        body: { agent_reference: { type: "agent_reference", name: "weather-agent" }, input: forecastQuestion },
+      });
+      expect(typesOf(agentResponse.parse(answer.body))).toEqual(["oauth_consent_request"]);
+    },
+    "another project",
+  );
 
   requirement("foundry.consent-per-connection-name", async () => {
     const ada = foundry.person("ada");

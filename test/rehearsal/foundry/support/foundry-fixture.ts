@@ -19,7 +19,8 @@ import {
 import { createIdentityProvider, type IdentityProvider } from "./identity-provider";
 import { createWeatherServer, type WeatherServer } from "./weather-server";
 
-const foundryUser = "53ca6127-db72-4b80-b1b0-d745d6d5456d";
+/** Id of the role definition. */
+export const foundryUser = "53ca6127-db72-4b80-b1b0-d745d6d5456d";
 const users = "eeeeeeee-0000-4000-8000-000000000001";
 export const responsesUrl = "https://aif-weather.services.ai.azure.com/api/projects/weather/openai/v1/responses";
 export const forecastQuestion = "What is the forecast for Bergen?";

@@ -14,6 +14,8 @@ export interface LocalWorkspace {
   readonly cloud: LocalCloud;
   /** Who can sign in, by tenant id. */
   readonly people: ReadonlyMap<string, readonly Person[]>;
+  /** For whatever else a command needs; removed with all in it. */
+  readonly folder: string;
   /** Output folder of cdktf; the state lies beside it. */
   readonly output: string;
   /** The environment of this process and everything that a command needs to reach the local cloud and nothing else. */
@@ -30,7 +32,7 @@ export interface LocalWorkspace {
  */
 export async function openLocalWorkspace(
   deployments: readonly Deployment[],
-  options: Pick<LocalCloudOptions, "switches" | "between"> = {},
+  options: Pick<LocalCloudOptions, "switches" | "between" | "identityProviderSkew"> = {},
 ): Promise<LocalWorkspace> {
   const { seed, deployerObjectId, people } = seedFor(deployments);
   const cloud = await startLocalCloud({ seed, deployerObjectId, ...options });
@@ -50,6 +52,7 @@ export async function openLocalWorkspace(
   return {
     cloud,
     people,
+    folder,
     output,
     stackFolder,
     environment: {

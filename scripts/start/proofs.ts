@@ -4,16 +4,8 @@ import { stackName } from "../../contract/names";
 import { inventory } from "../../rehearsal/inventory";
 import type { LocalCloud } from "../../rehearsal/local-cloud";
 import { findClient } from "./identity-provider";
+import type { StackOutputs } from "./outputs";
 import type { Proof } from "./report";
-
-/** Outputs of a stack, as far as they are compared. */
-export interface StackOutputs {
-  readonly client_ids: Readonly<Record<string, string>>;
-  readonly connection_names: Readonly<Record<string, string>>;
-  readonly redirect_urls: Readonly<Record<string, string>>;
-  readonly agent_names: Readonly<Record<string, string>>;
-  readonly mcp_endpoint: string;
-}
 
 /** The redirect URL that Foundry gave each connection is the only one registered for its client. */
 export function redirectUrlsRegistered(cloud: LocalCloud, stacks: ReadonlyMap<string, StackOutputs>): Proof {

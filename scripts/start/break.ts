@@ -1,0 +1,136 @@
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { JudgedFinding } from "../../checks/check";
+import { findingText } from "../../checks/report/text";
+import type { Connection, Deployment } from "../../contract/deployment";
+import { stackName } from "../../contract/names";
+import { faultNamed, type FaultName } from "../../rehearsal/faults";
+import type { TerraformConfiguration } from "../../rehearsal/faults/configuration";
+import type { Fault } from "../../rehearsal/faults/fault";
+import type { JournalEntry } from "../../rehearsal/journal";
+import { tellStory } from "../../rehearsal/story/story";
+import { assumedAnswers } from "../../rehearsal/switches";
+import { errorsFound } from "./judge";
+import { publish, synthesize, terraformSucceeds, type Job } from "./job";
+import { NothingToBreak } from "./errors";
+import { Cast } from "./participants";
+import { outputsOf } from "./outputs";
+import { settingOf } from "./setting";
+import { stageOf } from "./stage";
+
+/** A connection and what is to be wrong with it. */
+export interface Target {
+  readonly name: FaultName;
+  readonly deployment: Deployment;
+  readonly connection: Connection;
+}
+
+/**
+ * The first connection to which a fault can happen.
+ * @throws {NothingToBreak} where there is none
+ */
+export function targetOf(name: FaultName, deployments: readonly Deployment[]): Target {
+  const { fits = () => true } = faultNamed(name);
+  for (const deployment of deployments) {
+    const connection = deployment.connections.find((each) => fits(settingOf(deployment, each)));
+    if (connection !== undefined) return { name, deployment, connection };
+  }
+  throw new NothingToBreak(name, deployments.map(stackName));
+}
+
+/**
+ * Lets the checks judge a broken configuration, deploys it all the same, tells what people experience, and says who is to blame.
+ * @returns whether all went well for the people in spite of it, which would be a defect of the rehearsal
+ */
+export async function breakOnPurpose(job: Job, target: Target): Promise<boolean> {
+  const { workspace, report } = job;
+  const { name, deployment, connection } = target;
+  const stack = stackName(deployment);
+  const fault = faultNamed(name);
+  report.line(`${name}: ${fault.what}`);
+  report.line(`Broken on purpose: ${stack}, connection ${connection.key}.`);
+
+  await report.phase("Synthesis, with nothing to complain about", () => synthesize(job, [deployment.file]));
+  const source = applyFault(job, target, fault);
+  const found = await errorsFound(workspace.stackFolder(stack), stack, source);
+  tellFindings(job, fault.missingInFiles?.(settingOf(deployment, connection)), found);
+
+  await report.phase("Terraform deploys it all the same", async () => {
+    await terraformSucceeds(job, stack, "init", "-input=false", "-no-color");
+    await terraformSucceeds(job, stack, "apply", "-auto-approve", "-input=false", "-no-color");
+  });
+  // What is broken may be what publishing would wait for, or refuse.
+  await report.phase("Publish", () => publish(job, deployment.file, "--source", source, "--no-check", "--no-wait"));
+
+  const { cloud, people } = workspace;
+  const outputs = await outputsOf(job, stack);
+  const everybody = people.get(deployment.azure.tenantId) ?? [];
+  const [broken] = new Cast(cloud)
+    .connectionsOf(deployment, outputs, everybody)
+    .filter(({ key }) => key === connection.key);
+  if (broken === undefined) throw new Error(`${stack} has no connection ${connection.key}.`);
+  report.line();
+  const begun = cloud.journal.length;
+  const verdicts = await tellStory(broken, stageOf(cloud, report));
+  const logged = cloud.journal.entries(begun);
+  const failures = verdicts.flatMap(({ failures: each }) => each);
+
+  report.line();
+  report.line("What the systems logged, and nobody was shown:");
+  for (const entry of withoutRepeats(logged)) report.line(`  ${lineOf(entry)}`);
+  await report.phase("Terraform destroys it", () =>
+    terraformSucceeds(job, stack, "destroy", "-auto-approve", "-input=false", "-no-color"),
+  );
+  report.line();
+  if (failures.length === 0) {
+    report.line(`Nobody noticed anything: the local cloud does not show ${name}.`);
+    return true;
+  }
+  for (const failure of failures) report.line(`✘ ${failure}`);
+  report.line(`To blame is the layer ${fault.layer} of connection ${connection.key}: ${fault.what}`);
+  for (const fix of new Set(found.map(({ fix: each }) => each)))
+    if (fix !== undefined) report.line(`What to write: ${fix}`);
+  report.line(`Assumed where nobody has said it: ${assumedAnswers().join(", ")}.`);
+  return false;
+}
+
+/** Breaks the configuration in place. Returns the folder of the server that is to be published. */
+function applyFault({ workspace }: Job, { deployment, connection }: Target, { cause }: Fault): string {
+  const { source } = deployment.server;
+  if (cause.kind === "configuration") {
+    const file = join(workspace.stackFolder(stackName(deployment)), "cdk.tf.json");
+    const configuration = JSON.parse(readFileSync(file, "utf8")) as TerraformConfiguration;
+    cause.apply({ configuration, key: connection.key, setting: settingOf(deployment, connection) });
+    writeFileSync(file, JSON.stringify(configuration, undefined, 2));
+  }
+  if (cause.kind !== "host.json") return source;
+  const copy = join(workspace.folder, "server");
+  cpSync(source, copy, { recursive: true });
+  const hostFile = join(copy, "host.json");
+  const written = JSON.parse(readFileSync(hostFile, "utf8")) as Readonly<Record<string, unknown>>;
+  writeFileSync(hostFile, JSON.stringify(cause.apply(written), undefined, 2));
+  return copy;
+}
+
+function tellFindings({ report }: Job, missing: string | undefined, found: readonly JudgedFinding[]): void {
+  report.line();
+  if (missing === undefined) {
+    report.line("The checks say before anything is deployed:");
+    for (const finding of found) report.line(indented(findingText(finding)));
+  } else {
+    report.line(`The checks cannot decide this from files. What is missing: ${missing}.`);
+  }
+  report.line();
+}
+
+function lineOf({ party, where, outcome, text }: JournalEntry): string {
+  return `${outcome === "refused" ? "✘" : "·"} ${party}, ${where}: ${text}`;
+}
+
+function withoutRepeats(entries: readonly JournalEntry[]): readonly JournalEntry[] {
+  return [...new Map(entries.map((entry) => [lineOf(entry), entry])).values()];
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, "  ");
+}

@@ -5,13 +5,15 @@ import type { Journal } from "../journal";
 import type { Issuer } from "../sign-in/issuer";
 import { refusalPage } from "../sign-in/pages";
 import { type ClientCredentialsGrant, grantToApplication } from "./application-grant";
+import { basicCredentials } from "./client-authentication";
 import { instanceDiscovery, keysDocument, openIdConfiguration } from "./metadata";
+import { findClient } from "./sign-in/clients";
 import { redirectUriMissing, requestMalformed } from "./sign-in/errors";
 import { host, product } from "./sign-in/issuer-options";
 import { replayed } from "./sign-in/replayed-request";
 import { StsRefusal } from "./sign-in/sts-refusal";
 import type { EntraState, Tenant } from "./state";
-import { grantTypeUnsupported, parameterMissing, StsError } from "./sts-errors";
+import { applicationNotFound, grantTypeUnsupported, parameterMissing, StsError } from "./sts-errors";
 import { findTenant, tenantNamed } from "./tenant";
 
 /** Bytes; more than any token request needs. */
@@ -89,8 +91,15 @@ async function answerToken(service: LoginService, request: Request, response: Re
   const tenant = findTenant(service.state, String(request.params["tenant"]));
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const form = new URLSearchParams(body.toString("utf8"));
+  if ([...form.keys()].some((name) => name !== "resource" && form.getAll(name).length > 1)) {
+    throw requestMalformed();
+  }
   const grantType = form.get("grant_type") ?? "";
   if (personGrants.has(grantType)) {
+    const clientId = basicCredentials(request.headers.authorization)?.clientId ?? form.get("client_id") ?? "";
+    if (findClient(tenant, clientId) === undefined) {
+      throw clientId === "" ? parameterMissing("client_id") : applicationNotFound(clientId, tenant.tenantId);
+    }
     const { handle } = await service.signIn(tenant);
     handle(replayed(request, body, `/${tenant.tenantId}/oauth2/v2.0/token`), response);
     return;
@@ -114,7 +123,7 @@ function errorAnswer({ clock, journal }: LoginService): ErrorRequestHandler {
       party: "identity provider",
       where: host,
       outcome: "refused",
-      text: `refused ${request.method} ${request.path}: ${refusal.description}`,
+      text: `refused ${request.method} ${JSON.stringify(request.path)}: ${refusal.description}`,
     });
     if (request.method === "POST") {
       response.status(refusal.status).json(refusal.body);

@@ -61,8 +61,7 @@ export const entraRequirements = requirementsOf({
   },
   "entra.redirect-uri-platform": {
     source: replyUrls,
-    sentence:
-      "A code sent to a redirect URI of a single-page application is redeemed by a page only, any other by no page.",
+    sentence: "A code sent to a redirect URI of a single-page application is refused to a server with AADSTS9002327.",
   },
   "entra.error-redirected": {
     source: codeFlow,

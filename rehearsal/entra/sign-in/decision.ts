@@ -1,6 +1,7 @@
 /** What a person's sign-in gives a client, judged by what the tenant holds at the moment. */
 import type { Decision, Person, ScopeText, SignInRequest } from "../../sign-in/options";
 import type { PermissionScope, ServicePrincipal, User } from "../model";
+import { displayNameOf } from "../service-principals";
 import { applicationByClientId, type Tenant } from "../state";
 import { checkAssigned } from "./assignment";
 import { enabledPrincipal, refreshTokenIdleSeconds } from "./clients";
@@ -14,7 +15,6 @@ import {
 } from "./consent";
 import { consentMissing, userNotFound } from "./errors";
 import { graph, readScopes, type RequestedApi, type ScopeRequest } from "./scope-request";
-import { displayNameOf } from "../service-principals";
 import type { SignInContext } from "./sign-in-context";
 import { personTokenLifetime } from "./token-claims";
 
@@ -37,7 +37,7 @@ export function decide({ tenant, switches }: SignInContext, request: SignInReque
   return { ...given(delegation, asked, requested), consent: missing.flatMap((one) => scopeTexts(tenant, one)) };
 }
 
-/** Decides whether a refresh token goes on working. @throws StsError where a permission or an assignment is gone */
+/** Decides whether a code or a refresh token goes on working. @throws StsError where a permission or an assignment is gone */
 export function renew(
   { tenant }: SignInContext,
   clientId: string,

@@ -3,31 +3,24 @@ import type { TokenRequest } from "../../sign-in/options";
 import { displayNameOf } from "../service-principals";
 import { applicationByClientId, sameId } from "../state";
 import { enabledPrincipal, isOfSinglePage } from "./clients";
-import { type EntraDecision, targetsOf } from "./decision";
-import {
-  redeemedInsideBrowser,
-  redeemedOutsideBrowser,
-  scopeMissingAtRedemption,
-  scopesOfMoreResources,
-  tokenForItself,
-} from "./errors";
+import { type EntraDecision, renew, targetsOf } from "./decision";
+import { redeemedOutsideBrowser, scopeMissingAtRedemption, scopesOfMoreResources, tokenForItself } from "./errors";
 import { protocolScopes, readScopes, resourcesOf } from "./scope-request";
 import type { SignInContext } from "./sign-in-context";
 
 /** Judges a request and chooses the API that the token is for. @throws StsError where Entra gives none */
 export function judgeTokenRequest(context: SignInContext, request: TokenRequest<EntraDecision>): EntraDecision {
-  return request.grantType === "authorization_code" ? redeem(context, request) : refresh(context, request);
+  const { grantType, client, person } = request;
+  return grantType === "authorization_code"
+    ? renew(context, client.id, person, redeem(context, request))
+    : refresh(context, request);
 }
 
-/** A code goes to the kind of client that its redirect URI is registered for; a code for two APIs needs the choice of one. */
+/** A code for a page is not for a server, and nobody else redeems codes here; a code for two APIs needs the choice of one. */
 function redeem({ tenant }: SignInContext, request: TokenRequest<EntraDecision>): EntraDecision {
-  const { client, decision, redirectUri = "", scopes, origin } = request;
-  const isSinglePage = isOfSinglePage(applicationByClientId(tenant, client.id), redirectUri);
-  if (isSinglePage && origin === undefined) {
+  const { client, decision, redirectUri = "", scopes } = request;
+  if (isOfSinglePage(applicationByClientId(tenant, client.id), redirectUri)) {
     throw redeemedOutsideBrowser();
-  }
-  if (!isSinglePage && origin !== undefined) {
-    throw redeemedInsideBrowser();
   }
   if (resourcesOf(tenant, decision.requested).size < 2) {
     return decision;

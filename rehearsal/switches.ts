@@ -192,7 +192,7 @@ export const switches = {
       ignored: "Nothing.",
     },
     assumed: "compared",
-    page: "https://github.com/modelcontextprotocol/modelcontextprotocol/issues/1389",
+    page: "https://github.com/microsoft/powerbi-modeling-mcp/issues/68",
   }),
   selfReferencingRefresh: define<"without-scope" | "always">({
     question: "When does Entra refuse to refresh the token of a client that is its own API (AADSTS90009)?",

@@ -42,7 +42,7 @@ export const entraRequirements = requirementsOf({
       "The scope .default means what the client declares and was granted, and stands beside no other scope of an API.",
   },
   "entra.resource-parameter": {
-    source: "https://github.com/modelcontextprotocol/modelcontextprotocol/issues/1389",
+    source: "https://github.com/microsoft/powerbi-modeling-mcp/issues/68",
     sentence: "A resource parameter that is not the API of the scopes is refused with AADSTS9010010.",
   },
   "entra.client-unknown": {

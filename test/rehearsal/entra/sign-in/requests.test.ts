@@ -45,6 +45,18 @@ describe("scopes", () => {
     );
   }
 
+  requirement(
+    "entra.scope-qualified",
+    async () => {
+      const longer = await cloud.deploy();
+      const identifierUri = `${deployment.identifierUri}/more`;
+      await cloud.graph("PATCH", `/applications/${longer.apiId}`, { identifierUris: [identifierUri] });
+      const { claims } = await cloud.accessToken(longer, "ada@example.com", asking(`${identifierUri}/weather.read`));
+      expect(claims).toMatchObject({ aud: longer.apiAppId });
+    },
+    "by the longer of two identifier URIs",
+  );
+
   requirement("entra.scope-bare", async () => {
     const outcome = await cloud.client.authorize(deployment, "ada@example.com", asking("openid", "weather.read"));
     expect(told(outcome)).toEqual(["invalid_client", 650053, "a state"]);

@@ -49,21 +49,31 @@ export default defineConfig(
   },
   {
     files: ["contract/**/*.ts"],
-    rules: restrict(noCdktf, notFrom(["stacks", "checks", "rehearsal", "scripts", "main"], "contract/ knows nobody.")),
+    rules: restrict(noCdktf, notFrom(["stacks", "checks", "preview", "rehearsal", "scripts", "main"], "contract/ knows nobody.")),
   },
   {
     files: ["stacks/**/*.ts"],
-    rules: restrict(notFrom(["checks", "rehearsal", "scripts", "main"], "stacks/ knows contract/ alone.")),
+    rules: restrict(notFrom(["checks", "preview", "rehearsal", "scripts", "main"], "stacks/ knows contract/ alone.")),
   },
   {
     files: ["checks/**/*.ts"],
-    rules: restrict(noCdktf, notFrom(["stacks", "rehearsal", "scripts", "main"], "checks/ judges anyone's Terraform.")),
+    rules: restrict(
+      noCdktf,
+      notFrom(["stacks", "preview", "rehearsal", "scripts", "main"], "checks/ judges anyone's Terraform."),
+    ),
+  },
+  {
+    files: ["preview/**/*.ts"],
+    rules: restrict(
+      noCdktf,
+      notFrom(["stacks", "rehearsal", "scripts", "main"], "preview/ shows what Terraform and the checks say."),
+    ),
   },
   {
     files: ["rehearsal/**/*.ts"],
     rules: restrict(
       noCdktf,
-      notFrom(["contract", "stacks", "checks", "scripts", "main"], "rehearsal/ learns everything from Terraform."),
+      notFrom(["contract", "stacks", "checks", "preview", "scripts", "main"], "rehearsal/ learns everything from Terraform."),
     ),
   },
   {

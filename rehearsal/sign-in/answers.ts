@@ -52,7 +52,7 @@ function redirect(context: KoaContextWithOIDC, location: string, refusal: Readon
   };
   const url = new URL(textOf(redirectUri) ?? location);
   for (const [name, value] of Object.entries(answer)) {
-    if (typeof value === "string") url.searchParams.set(name, value);
+    if (typeof value === "string" && value !== "") url.searchParams.set(name, value);
   }
   context.redirect(url.href);
 }

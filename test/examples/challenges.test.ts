@@ -1,7 +1,14 @@
 /** What callers are told who have no token, or none that is good, and where the metadata lies. */
 import { describe, expect } from "@jest/globals";
+import {
+  createProtectedResource,
+  protectedResourceSettings,
+  readSettings,
+  Refusal,
+} from "../../examples/weather-server/protected-resource";
 import { requirement } from "../support/requirement";
 import { call, challengeOf, exchange, initialize, listTools, mcpHeaders, send } from "./support/exchange";
+import { settingsFor } from "./support/running-server";
 import { useServer } from "./support/suite";
 
 const suite = useServer();
@@ -129,17 +136,24 @@ describe("with a token in the wrong place or form", () => {
     }
   });
 
-  requirement("server.quoted-strings-escaped", async () => {
-    const odd = { MCP_RESOURCE: `https://func-weather.azurewebsites.net/mcp/a'"b\\c` };
-    await suite.withServer(odd, async ({ port }) => {
-      const answer = await send(port, initialize);
-      // The path is another one: no challenge there, and none that is broken either.
-      expect(answer.status).toBe(404);
-      const path = new URL(odd.MCP_RESOURCE).pathname;
-      const challenged = await exchange(port, { path, headers: [...mcpHeaders], body: JSON.stringify(initialize) });
-      expect(challengeOf(challenged)["resource_metadata"]).toBe(
-        `https://func-weather.azurewebsites.net/.well-known/oauth-protected-resource${path}`,
-      );
+  requirement("server.quoted-strings-escaped", () => {
+    const description = 'say "x" \\ or\r\nSet-Cookie: ä';
+    const settings = { ...settingsFor(suite.issuer), MCP_RESOURCE: `https://a.example/a'"b\\c` };
+    const protection = createProtectedResource(readSettings(settings, protectedResourceSettings), ["get_forecast"]);
+    const refusal = new Refusal({
+      status: 403,
+      reason: "x",
+      error: "insufficient_scope",
+      description,
+      scopes: ["a", "b"],
+    });
+    const { headers } = protection.answer(refusal);
+    expect(headers["www-authenticate"]).toMatch(/^[\x20-\x7e]+$/);
+    expect(challengeOf({ status: 403, headers, text: "" })).toEqual({
+      error: "insufficient_scope",
+      error_description: 'say "x" \\ or??Set-Cookie: ?',
+      scope: "a b",
+      resource_metadata: "https://a.example/.well-known/oauth-protected-resource/a'%22b/c",
     });
   });
 });

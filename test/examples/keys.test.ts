@@ -64,18 +64,22 @@ requirement("server.keys-by-metadata", async () => {
 });
 
 const wrongMetadata = {
-  "another issuer": { issuer: "https://example.okta.com" },
-  "no issuer": { issuer: undefined },
-  "keys without protection": { jwks_uri: "http://keys.example.com/keys" },
-  "keys in a file": { jwks_uri: "file:///etc/keys" },
-  "no keys": { jwks_uri: undefined },
-};
-for (const [what, metadata] of Object.entries(wrongMetadata)) {
+  "another issuer": [{ issuer: "https://example.okta.com" }, 'is the metadata of "https://example.okta.com".'],
+  "no issuer": [{ issuer: undefined }, "is the metadata of undefined."],
+  "keys without protection": [{ jwks_uri: "http://keys.example.com/" }, 'names the keys "http://keys.example.com/"'],
+  "keys in a file": [{ jwks_uri: "file:///etc/keys" }, 'names the keys "file:///etc/keys"'],
+  "no keys": [{ jwks_uri: undefined }, "names the keys undefined"],
+} as const;
+for (const [what, [metadata, problem]] of Object.entries(wrongMetadata)) {
   requirement(
     "server.keys-by-metadata",
     async () => {
       issuer.metadata = metadata;
-      expect(await outcome(protectionBy(), await issuer.token())).toBe("keys-unavailable");
+      const authorization = [`Bearer ${await issuer.token()}`];
+      await expect(protectionBy().admit({ authorization })).rejects.toMatchObject({
+        reason: "keys-unavailable",
+        found: { error: expect.stringContaining(problem) },
+      });
       expect(issuer.keyRequests).toBe(0);
     },
     what,
@@ -133,6 +137,7 @@ requirement(
 );
 
 requirement("server.validity-checked", async () => {
+  expect(clockTolerance).toBe(30);
   const protection = protectionBy();
   const now = Math.floor(Date.now() / 1000);
   jest.setSystemTime(now * 1000);

@@ -69,6 +69,17 @@ describe("scopes", () => {
     });
   });
 
+  requirement(
+    "server.scopes-as-requested",
+    async () => {
+      await suite.withServer({ MCP_SCOPES_SUPPORTED: "weather.read other" }, async ({ port }) => {
+        const refused = await send(port, call("publish_alert"), await suite.issuer.token());
+        expect(challengeOf(refused)["scope"]).toBe("weather.alert");
+      });
+    },
+    "one that is not advertised by its short name",
+  );
+
   requirement("server.tool-scopes-from-settings", async () => {
     const settings = { MCP_TOOL_SCOPES: JSON.stringify({ get_forecast: ["weather.alert", "weather.read"] }) };
     await suite.withServer(settings, async ({ port }) => {

@@ -131,7 +131,7 @@ describe("JSON-RPC", () => {
     "another version": JSON.stringify({ ...listTools, jsonrpc: "1.0" }),
     "an object for an id": JSON.stringify({ ...listTools, id: {} }),
     "no method": JSON.stringify({ jsonrpc: "2.0", id: 1 }),
-    "no UTF-8": Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]),
+    "no UTF-8": Buffer.from(JSON.stringify(call("get_forecast", { city: "\xff" })), "latin1"),
     "a deep object": `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`,
   };
   for (const [what, body] of Object.entries(broken)) {

@@ -57,14 +57,15 @@ export function judge(
   const used = new Set<Acceptance>();
   const judgedBy = options.rules ?? rules;
   const deployments = wirings.map((wiring): JudgedWiring => {
-    const findings = judgedBy.flatMap((rule) =>
-      rule.judge(wiring).map((finding): JudgedFinding => {
+    const findings: JudgedFinding[] = [];
+    for (const { judge: judgeByRule, severity } of judgedBy) {
+      for (const finding of judgeByRule(wiring)) {
         const matching = acceptances.filter((acceptance) => accepts(acceptance, finding, wiring));
         matching.forEach((acceptance) => used.add(acceptance));
         const [first] = matching;
-        return { ...finding, severity: rule.severity, ...(first && { accepted: first.reason }) };
-      }),
-    );
+        findings.push({ ...finding, severity, ...(first && { accepted: first.reason }) });
+      }
+    }
     return { wiring, findings: findings.toSorted((a, b) => rank(a) - rank(b)) };
   });
   const counts = count(deployments.flatMap(({ findings }) => findings));

@@ -1,11 +1,7 @@
 /** Reads a file and parses it as JSON: `parse.ts <file to begin with> <file>`. Prints a measurement of the second. */
 import { readFileSync } from "node:fs";
-import { measure } from "../measurement";
+import { measureWarm } from "./measure-warm";
 
 const [first = "", file = ""] = process.argv.slice(2);
-const parse = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
 
-parse(first);
-measure(() => {
-  parse(file);
-});
+measureWarm((path) => void JSON.parse(readFileSync(path, "utf8")), first, file);

@@ -48,6 +48,8 @@ export interface Unknown {
   readonly reason: string;
   /** A text of the same length and letters, where nothing but the digits of a hash is unknown. @default not even its form is known */
   readonly example?: string;
+  /** What it is formed from, where that is all that is known of it. @default not even that is known */
+  readonly mentions?: readonly Reference[];
   readonly source: Source;
 }
 

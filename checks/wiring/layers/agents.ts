@@ -3,14 +3,13 @@ import type { Argument } from "../configuration";
 import { textOf, type Value } from "../value";
 import type { Agent, AgentTool } from "../wiring";
 import * as read from "./arguments";
-import { bodyOf, ofArmType } from "./azapi";
 import type { Blocks } from "./blocks";
 import { armTypes } from "./types";
 
 /** Every agent that has a tool that calls an MCP server. */
 export function readAgents(blocks: Blocks): readonly Agent[] {
-  return ofArmType(blocks, armTypes.agent, "azapi_data_plane_resource", "azapi_resource").flatMap((block) => {
-    const body = bodyOf(block);
+  return blocks.ofArmType(armTypes.agent, "azapi_data_plane_resource", "azapi_resource").flatMap((block) => {
+    const body = blocks.body(block);
     const { items } = read.nested(body, "definition", "tools");
     const tools = items.filter(isMcp).map((tool) => readTool(blocks, tool));
     if (tools.length === 0) return [];

@@ -5,7 +5,8 @@ import { soleReference, showReference, type Source, type Value, type Values } fr
 /** An argument at a path; a list of one nested block may be passed over, and what refers elsewhere is followed by its path. */
 export function argument(from: Argument | undefined, ...path: readonly string[]): Argument | undefined {
   let at = from;
-  for (const [index, step] of path.entries()) {
+  for (let index = 0; index < path.length; index += 1) {
+    const step = path[index] ?? "";
     if (at?.kind === "list" && at.items.length <= 1) {
       if (at.items.length === 0 && at.incomplete !== undefined) return unknown(at.incomplete, at.source);
       at = at.items[0];

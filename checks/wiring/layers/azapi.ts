@@ -2,17 +2,11 @@
 import type { Argument, Block } from "../configuration";
 import { textOf } from "../value";
 import * as read from "./arguments";
-import type { Blocks } from "./blocks";
 import { decodeJson } from "./json-text";
 
 /** The type of Resource Manager without its version, in lower case; undefined where it is not known. */
 export function armTypeOf({ arguments: from }: Block): string | undefined {
   return textOf(read.value(from, "type"))?.split("@")[0]?.toLowerCase();
-}
-
-/** Blocks of a type of Resource Manager. */
-export function ofArmType(blocks: Blocks, armType: string, ...types: readonly string[]): readonly Block[] {
-  return blocks.ofType(...types).filter((block) => armTypeOf(block) === armType);
 }
 
 /** Body and sensitive body as one, decoded where they are written as JSON texts. */

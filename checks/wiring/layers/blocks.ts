@@ -2,6 +2,7 @@
 import type { Argument, Block, Configuration } from "../configuration";
 import { textOf, type Reference, type Value, type Values } from "../value";
 import * as read from "./arguments";
+import { armTypeOf, bodyOf } from "./azapi";
 import { canonicalReference } from "./canonical";
 
 /** Attributes by which a block is named where its id is known. */
@@ -15,23 +16,34 @@ export class Blocks {
   readonly origin: Configuration["origin"];
   private readonly byAddress = new Map<string, Block>();
   private readonly byType = new Map<string, Block[]>();
-  private readonly byId = new Map<string, Block>();
+  private readonly byArmType = new Map<string, Block[]>();
+  private readonly byId = new Map<string, ReadonlyMap<string, Block>>();
+  private readonly bodies = new Map<Block, Argument | undefined>();
 
   constructor({ origin, blocks }: Configuration) {
     this.origin = origin;
     for (const block of blocks) {
       if (!this.byAddress.has(block.address)) this.byAddress.set(block.address, block);
-      const type = typeOf(block);
-      const same = this.byType.get(type);
-      if (same) same.push(block);
-      else this.byType.set(type, [block]);
-      for (const attribute of identifying) this.remember(type, block, attribute);
+      addTo(this.byType, typeOf(block), block);
+      const armType = block.type.startsWith("azapi_") ? armTypeOf(block) : undefined;
+      if (armType !== undefined) addTo(this.byArmType, armType, block);
     }
   }
 
   /** Blocks of some types in the order of the types; data sources are asked for as `data.okta_group`. */
   ofType(...types: readonly string[]): readonly Block[] {
     return types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /** Blocks of some types that are written for one type of Resource Manager. */
+  ofArmType(armType: string, ...types: readonly string[]): readonly Block[] {
+    return (this.byArmType.get(armType) ?? []).filter((block) => types.includes(typeOf(block)));
+  }
+
+  /** What is written for Resource Manager, in both bodies. */
+  body(block: Block): Argument | undefined {
+    if (!this.bodies.has(block)) this.bodies.set(block, bodyOf(block));
+    return this.bodies.get(block);
   }
 
   /** Every block. */
@@ -59,7 +71,7 @@ export class Blocks {
     if (text === undefined || text === "") return undefined;
     const id = text.replace(idPrefix, "").toLowerCase();
     for (const type of types) {
-      const block = this.byId.get(`${type} ${id}`);
+      const block = this.idsOf(type).get(id);
       if (block) return block;
     }
     return undefined;
@@ -96,12 +108,26 @@ export class Blocks {
     return this.canonical({ kind: "symbolic", parts: [{ address: block.address, path: attribute }], source });
   }
 
-  private remember(type: string, block: Block, attribute: string): void {
-    const id = textOf(read.value(block.arguments, attribute));
-    if (id === undefined || id === "") return;
-    const key = `${type} ${id.replace(idPrefix, "").toLowerCase()}`;
-    if (!this.byId.has(key)) this.byId.set(key, block);
+  /** Blocks of a type by whatever identifies them. */
+  private idsOf(type: string): ReadonlyMap<string, Block> {
+    const before = this.byId.get(type);
+    if (before) return before;
+    const found = new Map<string, Block>();
+    for (const block of this.byType.get(type) ?? []) {
+      for (const attribute of identifying) {
+        const id = textOf(read.value(block.arguments, attribute))?.replace(idPrefix, "").toLowerCase();
+        if (id !== undefined && id !== "" && !found.has(id)) found.set(id, block);
+      }
+    }
+    this.byId.set(type, found);
+    return found;
   }
+}
+
+function addTo(index: Map<string, Block[]>, key: string, block: Block): void {
+  const same = index.get(key);
+  if (same) same.push(block);
+  else index.set(key, [block]);
 }
 
 /** The type of a block as `ofType` takes it. */

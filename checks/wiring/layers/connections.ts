@@ -4,7 +4,7 @@ import { textOf, type Source, type Value, type Values } from "../value";
 import type { Connection } from "../wiring";
 import * as read from "./arguments";
 import { armTypes } from "./types";
-import { bodyOf, decoded, ofArmType } from "./azapi";
+import { decoded } from "./azapi";
 import type { Blocks } from "./blocks";
 import { secretValue, type SecretKeeper } from "./secrets";
 import { splitText } from "./split";
@@ -13,13 +13,13 @@ const writeOnly = "credentials are write-only, and neither a plan nor a state ho
 
 /** Every connection that calls as the signed-in user; connections of other kinds are none of ours. */
 export function readConnections(blocks: Blocks, secrets: SecretKeeper): readonly Connection[] {
-  return ofArmType(blocks, armTypes.connection, "azapi_resource")
-    .filter(isPassthrough)
+  return blocks
+    .ofArmType(armTypes.connection, "azapi_resource")
+    .filter((block) => isPassthrough(read.argument(blocks.body(block), "properties")))
     .map((block) => readConnection(blocks, block, secrets));
 }
 
-function isPassthrough(block: Block): boolean {
-  const properties = read.argument(bodyOf(block), "properties");
+function isPassthrough(properties: Argument | undefined): boolean {
   const authType = textOf(read.value(properties, "authType"));
   if (authType !== undefined) return authType.toLowerCase() === "oauth2";
   // Whoever leaves the kind out, or computes it, still means OAuth where OAuth's own fields stand.
@@ -30,7 +30,7 @@ function isPassthrough(block: Block): boolean {
 
 function readConnection(blocks: Blocks, block: Block, secrets: SecretKeeper): Connection {
   const { address, source, planned } = block;
-  const properties = read.argument(bodyOf(block), "properties");
+  const properties = read.argument(blocks.body(block), "properties");
   const field = (name: string): Value | undefined => blocks.value(properties, name);
   const credentials = readCredentials(blocks, block, properties);
   return {

@@ -4,7 +4,6 @@ import { fromParts, literalValue, textOf, type Source, type Value } from "../val
 import type { FunctionApp, Gate } from "../wiring-function-app";
 import { addSettings, readSettingsList, readSettingsMap, type Settings } from "./app-settings";
 import * as read from "./arguments";
-import { bodyOf, ofArmType } from "./azapi";
 import type { Blocks } from "./blocks";
 import { readAzapiGate } from "./gate-azapi";
 import { readAzurermGate } from "./gate-azurerm";
@@ -25,7 +24,7 @@ const configTypes = ["azapi_resource", "azapi_update_resource"] as const;
 
 /** Every function app, with what is configured on it by resources of its own. */
 export function readFunctionApps(blocks: Blocks, secrets: SecretKeeper): readonly FunctionApp[] {
-  const sites = ofArmType(blocks, armTypes.site, ...configTypes);
+  const sites = blocks.ofArmType(armTypes.site, ...configTypes);
   const drafts = new Map<string, Draft>();
   for (const block of [...sites, ...blocks.ofType(...azurermSiteTypes)]) {
     const draft = block.type.startsWith("azapi") ? azapiDraft(blocks, block) : azurermDraft(blocks, block);
@@ -34,12 +33,12 @@ export function readFunctionApps(blocks: Blocks, secrets: SecretKeeper): readonl
     if (updated) merge(updated, draft);
     else remember(drafts, draft);
   }
-  for (const block of ofArmType(blocks, armTypes.siteConfig, ...configTypes)) configure(blocks, drafts, block);
+  for (const block of blocks.ofArmType(armTypes.siteConfig, ...configTypes)) configure(blocks, drafts, block);
   return [...new Set(drafts.values())].map((draft) => finish(draft, secrets));
 }
 
 function azapiDraft(blocks: Blocks, block: Block): Draft {
-  const properties = read.argument(bodyOf(block), "properties");
+  const properties = read.argument(blocks.body(block), "properties");
   const { address, source } = block;
   return {
     address,
@@ -65,7 +64,7 @@ function azurermDraft(blocks: Blocks, block: Block): Draft {
 function configure(blocks: Blocks, drafts: Map<string, Draft>, block: Block): void {
   const id = blocks.value(block, "resource_id");
   const kind = (textOf(blocks.value(block, "name")) ?? lastSegment(id))?.toLowerCase();
-  const properties = read.argument(bodyOf(block), "properties");
+  const properties = read.argument(blocks.body(block), "properties");
   if (kind !== "authsettingsv2" && kind !== "appsettings") return;
   const draft = siteOf(blocks, drafts, block) ?? foreignSite(blocks, drafts, block);
   if (kind === "authsettingsv2") draft.gate = readAzapiGate(blocks, block, properties);

@@ -20,7 +20,7 @@ function collect(part: unknown, into: Set<string>): void {
   if (Array.isArray(part)) for (const item of part) collect(item, into);
   else if (part instanceof Map) for (const entry of part.values()) collect(entry, into);
   else if (isValue(part)) addValue(part, into);
-  else for (const [key, entry] of Object.entries(part)) if (!silent.has(key)) collect(entry, into);
+  else for (const key of Object.keys(part)) if (!silent.has(key)) collect(part[key as keyof typeof part], into);
 }
 
 function addValue(value: Value, into: Set<string>): void {

@@ -1,5 +1,5 @@
 /** Files and folders, with what may be wrong with them. */
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import * as errors from "./errors";
 
@@ -25,6 +25,8 @@ export function readText(path: string, most: number): string {
   if (!status.isFile()) throw errors.unreadable(path, "it is no regular file");
   if (status.size > most) throw errors.tooLarge(path, status.size, most);
   const content = tried(path, () => readFileSync(path));
+  // Most files hold nothing else, and it is decoded several times as fast.
+  if (isAscii(content)) return content.toString("latin1");
   if (!isUtf8(content)) throw errors.notUtf8(path);
   const text = content.toString("utf8");
   return text.startsWith("\ufeff") ? text.slice(1) : text;

@@ -18,7 +18,6 @@ import { Budget } from "./module/budget";
  */
 export function readPlan(plan: unknown, file: string, grammar: Grammar): Configuration {
   if (member(plan, "errored") === true) throw errors.failedPlan(file);
-  const position = { file, line: 1, column: 1 };
   const entries = entriesOf(plan, file);
   const blocks = new Map<string, PlanBlock>();
   const root = new PlanModule({
@@ -42,7 +41,7 @@ export function readPlan(plan: unknown, file: string, grammar: Grammar): Configu
   const relevant: Block[] = [];
   for (const { type, address } of entries.values()) {
     const block = isRelevantType(type) ? blockAt(address) : undefined;
-    if (block) relevant.push(block.block(position));
+    if (block) relevant.push(block.block());
   }
   return { name: file, origin: "plan", blocks: relevant, variables: [] };
 }
@@ -51,12 +50,12 @@ export function readPlan(plan: unknown, file: string, grammar: Grammar): Configu
 function entriesOf(plan: unknown, file: string): ReadonlyMap<string, PlanEntry> {
   const entries = new Map<string, PlanEntry>();
   for (const resource of objectsAt(plan, "resource_changes", file)) addChange(resource, entries, file);
-  for (const resource of resourcesOf(at(plan, "planned_values"), file)) {
-    if (!entries.has(resource.address))
-      entries.set(resource.address, { ...resource, unknown: undefined, change: undefined });
+  const isKnown = (address: unknown): boolean => typeof address === "string" && entries.has(address);
+  for (const resource of resourcesOf(at(plan, "planned_values"), file, isKnown)) {
+    entries.set(resource.address, { ...resource, unknown: undefined, change: undefined });
   }
-  for (const resource of resourcesOf(at(plan, "prior_state", "values"), file)) {
-    if (resource.mode !== "data" || entries.has(resource.address)) continue;
+  for (const resource of resourcesOf(at(plan, "prior_state", "values"), file, isKnown)) {
+    if (resource.mode !== "data") continue;
     entries.set(resource.address, { ...resource, unknown: undefined, change: undefined });
   }
   return entries;

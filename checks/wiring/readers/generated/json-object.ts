@@ -1,5 +1,6 @@
 /** Access to parsed JSON that cannot be led astray by keys such as `__proto__`. */
 import * as errors from "../errors";
+import type { Keys } from "./lazy-entries";
 
 /** An object of JSON. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -13,6 +14,14 @@ export function isObject(value: unknown): value is JsonObject {
 export function member(from: unknown, key: string | number): unknown {
   if (Array.isArray(from)) return typeof key === "number" ? (from as readonly unknown[])[key] : undefined;
   return isObject(from) && Object.hasOwn(from, key) ? from[key] : undefined;
+}
+
+/** The keys of some objects; what is no object has none. */
+export function keysOf(...objects: readonly unknown[]): Keys {
+  return {
+    has: (name) => objects.some((object) => isObject(object) && Object.hasOwn(object, name)),
+    all: () => new Set(objects.flatMap((object) => (isObject(object) ? Object.keys(object) : []))),
+  };
 }
 
 /** What stands at a path. */

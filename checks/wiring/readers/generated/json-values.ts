@@ -4,15 +4,17 @@ import { isSecretName, isWriteOnly, publicKeys } from "../../relevant-types";
 import { literalValue, type Source, type Unknown } from "../../value";
 import * as errors from "../errors";
 import { extended } from "../module/references";
-import { isObject, member } from "./json-object";
+import { isObject, keysOf, member } from "./json-object";
 import { LazyEntries } from "./lazy-entries";
+import { withoutPositions } from "./without-positions";
+import type { Written } from "./written";
 
 /** What is known about a value besides itself, in trees of the same shape; `true` marks everything below. */
 export interface Marks {
   readonly unknown?: unknown;
   readonly sensitive?: unknown;
   /** What the configuration says at this place; undefined where it says nothing. */
-  readonly written?: Argument | undefined;
+  readonly written?: Written | undefined;
   /** Whether `written` is undefined because nothing is written. @default false: the configuration is not at hand */
   readonly configured?: boolean;
 }
@@ -30,7 +32,7 @@ export const sensitiveReason = "it is sensitive";
 export function attributeOf(owner: Owner, name: string, value: unknown, marks: Marks): Argument {
   const source = { address: owner.address, path: extended("", name) };
   if (isWriteOnly(name) && value === null && marks.unknown !== true) {
-    if (marks.written) return published(marks.written, name);
+    if (marks.written) return published(withoutPositions(marks.written.value(), source), name);
     if (marks.configured === true) return literalValue(null, source);
     return unknown("it is write-only: neither plans nor states hold it", source);
   }
@@ -42,9 +44,8 @@ export function attributesOf(
   owner: Owner,
   values: unknown,
   marks: Marks,
-  written?: (name: string) => Argument | undefined,
+  written?: (name: string) => Written | undefined,
 ): MapArgument {
-  const names = new Set([...keysOf(values), ...keysOf(marks.unknown)]);
   const form = (name: string): Argument => {
     const later = member(marks.unknown, name);
     // What a plan knows needs no configuration, which takes longer to read.
@@ -57,44 +58,52 @@ export function attributesOf(
     };
     return attributeOf(owner, name, member(values, name) ?? null, of);
   };
-  return { kind: "map", entries: new LazyEntries(names, form), source: { address: owner.address, path: "" } };
-}
-
-function keysOf(value: unknown): readonly string[] {
-  return isObject(value) ? Object.keys(value) : [];
+  return {
+    kind: "map",
+    entries: new LazyEntries(keysOf(values, marks.unknown), form),
+    source: { address: owner.address, path: "" },
+  };
 }
 
 function convert(owner: Owner, key: string, value: unknown, marks: Marks, source: Source, depth: number): Argument {
   if (depth > errors.maxDepth) throw errors.tooDeep(owner.address);
   const { unknown: later, sensitive, written } = marks;
-  // An attribute that nobody writes is what the resource itself computes.
-  const computed: Argument = { kind: "symbolic", parts: [{ address: owner.address, path: source.path }], source };
   if (sensitive === true && later !== true) {
     return value === null ? literalValue(null, source) : unknown(sensitiveReason, source);
   }
-  if (sensitive === true) {
-    if (written === undefined) return computed;
-    return isPureReference(written) ? written : unknown(sensitiveReason, source);
+  if (later === true) {
+    const told = written?.value();
+    // An attribute that nobody writes is what the resource itself computes.
+    if (told === undefined) return { kind: "symbolic", parts: [{ address: owner.address, path: source.path }], source };
+    const isShown = sensitive !== true || isPureReference(told);
+    return isShown ? withoutPositions(told, source) : unknown(sensitiveReason, source);
   }
-  if (later === true) return written ?? computed;
   if (Array.isArray(value)) return list(owner, key, value, marks, source, depth);
-  if (isObject(value) || isObject(later)) {
-    const entries = new Map<string, Argument>();
-    for (const name of new Set([...keysOf(value), ...keysOf(later)])) {
-      const inner = {
-        unknown: member(later, name),
-        sensitive: member(sensitive, name),
-        written: writtenEntry(written, name),
-      };
-      const at = { address: source.address, path: extended(source.path, name) };
-      entries.set(name, convert(owner, name, member(value, name) ?? null, inner, at, depth + 1));
-    }
-    return { kind: "map", entries, source };
-  }
+  if (isObject(value) || isObject(later)) return object(owner, value, marks, source, depth);
   if (typeof value === "string") {
     return isSecretName(owner.type, key) ? unknown(sensitiveReason, source) : literalValue(value, source);
   }
   return literalValue(typeof value === "number" || typeof value === "boolean" ? value : null, source);
+}
+
+function object(owner: Owner, value: unknown, marks: Marks, source: Source, depth: number): MapArgument {
+  const { unknown: later, sensitive, written } = marks;
+  const form = (name: string): Argument => {
+    const inner = {
+      unknown: member(later, name),
+      sensitive: member(sensitive, name),
+      written: written?.entry(name, calledAs(value, name)),
+    };
+    const at = { address: source.address, path: extended(source.path, name) };
+    return convert(owner, name, member(value, name) ?? null, inner, at, depth + 1);
+  };
+  return { kind: "map", entries: new LazyEntries(keysOf(value, later), form), source };
+}
+
+/** Settings are lists of names and values: what a value stands for is the name beside it. */
+function calledAs(value: unknown, name: string): string {
+  const beside = name === "value" ? member(value, "name") : undefined;
+  return typeof beside === "string" ? beside : name;
 }
 
 function list(
@@ -122,22 +131,17 @@ function list(
 function pairing(
   value: readonly unknown[],
   { unknown: later, written }: Marks,
-): (index: number) => Argument | undefined {
-  if (written?.kind !== "list" || written.incomplete !== undefined) return () => undefined;
-  const { items } = written;
-  if (items.some(({ kind }) => kind === "map" || kind === "list")) {
+): (index: number) => Written | undefined {
+  const items = written?.items();
+  if (written === undefined || items === undefined) return () => written?.anyItem();
+  if (items.some((item) => item.isStructured())) {
     return (index) => (items.length === value.length ? items[index] : undefined);
   }
   const open = value.map((_, index) => index).filter((index) => member(later, index) === true);
-  const notLiteral = items.filter(({ kind }) => kind !== "literal");
+  const notLiteral = items.filter((item) => item.value().kind !== "literal");
   const [only] = notLiteral;
   if (open.length === notLiteral.length) return (index) => notLiteral[open.indexOf(index)];
   return () => (open.length === 1 && notLiteral.length === 1 ? only : undefined);
-}
-
-function writtenEntry(written: Argument | undefined, name: string): Argument | undefined {
-  if (written?.kind === "list" && written.items.length === 1) return writtenEntry(written.items[0], name);
-  return written?.kind === "map" ? written.entries.get(name) : undefined;
 }
 
 function isPureReference(value: Argument): boolean {

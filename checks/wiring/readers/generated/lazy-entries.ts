@@ -1,17 +1,23 @@
+/** Keys of a map that is not formed yet. */
+export interface Keys {
+  readonly has: (name: string) => boolean;
+  /** All of them, each once. */
+  readonly all: () => ReadonlySet<string>;
+}
+
 /** A map whose values are formed when somebody asks: of the attributes that a plan holds, rules look at few. */
 export class LazyEntries<Item> extends Map<string, Item> {
-  private readonly names: ReadonlySet<string>;
+  private readonly names: Keys;
   private readonly form: (name: string) => Item;
-  private readonly formed = new Map<string, Item>();
 
-  constructor(names: ReadonlySet<string>, form: (name: string) => Item) {
+  constructor(names: Keys, form: (name: string) => Item) {
     super();
     this.names = names;
     this.form = form;
   }
 
   override get size(): number {
-    return this.names.size;
+    return this.names.all().size;
   }
 
   override has(name: string): boolean {
@@ -19,11 +25,10 @@ export class LazyEntries<Item> extends Map<string, Item> {
   }
 
   override get(name: string): Item | undefined {
-    if (!this.names.has(name)) return undefined;
-    const before = this.formed.get(name);
-    if (before !== undefined) return before;
+    const before = super.get(name);
+    if (before !== undefined || !this.names.has(name)) return before;
     const item = this.form(name);
-    this.formed.set(name, item);
+    super.set(name, item);
     return item;
   }
 
@@ -32,7 +37,7 @@ export class LazyEntries<Item> extends Map<string, Item> {
   }
 
   override keys(): MapIterator<string> {
-    return this.names.values();
+    return this.names.all().values();
   }
 
   override *values(): MapIterator<Item> {
@@ -40,7 +45,7 @@ export class LazyEntries<Item> extends Map<string, Item> {
   }
 
   override *entries(): MapIterator<[string, Item]> {
-    for (const name of this.names) yield [name, this.get(name) as Item];
+    for (const name of this.names.all()) yield [name, this.get(name) as Item];
   }
 
   override [Symbol.iterator](): MapIterator<[string, Item]> {

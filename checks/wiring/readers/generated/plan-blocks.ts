@@ -7,7 +7,7 @@ import type { Segment } from "../module/references";
 import { attributeOf, attributesOf, type Owner } from "./json-values";
 import { type JsonObject, member } from "./json-object";
 import type { PlanModule } from "./plan-module";
-import { withoutPositions } from "./without-positions";
+import type { Written } from "./written";
 
 /** What a plan says of one resource or data source. */
 export interface PlanEntry {
@@ -28,7 +28,7 @@ export class PlanBlock {
   private readonly entry: PlanEntry;
   private readonly module: PlanModule | undefined;
   private readonly configuration: JsonObject | undefined;
-  private readonly written = new Map<string, Argument | undefined>();
+  private readonly written = new Map<string, Written | undefined>();
 
   constructor(entry: PlanEntry, module: PlanModule | undefined) {
     this.entry = entry;
@@ -44,11 +44,11 @@ export class PlanBlock {
     const { values, unknown, sensitive } = this.entry;
     const later = member(unknown, name);
     // What nobody writes, the resource computes: it is best told by its own name.
-    if (later === true && this.writtenOnce(name, at) === undefined) return undefined;
+    if (later === true && this.writtenOnce(name) === undefined) return undefined;
     const value = attributeOf(this.owner, name, member(values, name) ?? null, {
       unknown: later,
       sensitive: sensitive === true || member(sensitive, name),
-      written: later === undefined || later === false ? undefined : this.writtenOnce(name, at),
+      written: later === undefined || later === false ? undefined : this.writtenOnce(name),
     });
     const found = argumentAt(value, ...rest.map(({ key }) => key));
     if (!found || found.kind === "unknown" || (found.kind === "literal" && found.value === null)) return undefined;
@@ -56,15 +56,12 @@ export class PlanBlock {
   }
 
   /** The block with all its attributes. */
-  block(at: Position): Block {
+  block(): Block {
     const { address, mode, type, values, unknown, sensitive, change } = this.entry;
     const source = { address, path: "" };
     const depends = member(this.configuration, "depends_on");
     const prefix = this.module?.prefix ?? "";
-    const writtenHere = (name: string): Argument | undefined => {
-      const written = this.writtenOnce(name, at);
-      return written && withoutPositions(written, { address, path: name });
-    };
+    const writtenHere = (name: string): Written | undefined => this.writtenOnce(name);
     return {
       address,
       mode,
@@ -82,12 +79,11 @@ export class PlanBlock {
     return this.entry;
   }
 
-  private writtenOnce(name: string, at: Position): Argument | undefined {
+  private writtenOnce(name: string): Written | undefined {
     if (this.written.has(name)) return this.written.get(name);
-    const { module, configuration } = this;
-    const value = module?.budget.follow(`${this.entry.address}.${name}`, at, () => module.written(configuration, name));
-    this.written.set(name, value);
-    return value;
+    const written = this.module?.written(this.configuration, this.entry.address, name);
+    this.written.set(name, written);
+    return written;
   }
 
   private planned(change: JsonObject): PlannedChange {
@@ -102,16 +98,15 @@ export class PlanBlock {
   }
 }
 
-const allActions = ["create", "read", "update", "delete", "no-op", "forget"] as const;
+const allActions: ReadonlySet<unknown> = new Set(["create", "read", "update", "delete", "no-op", "forget"]);
 
 /** What a plan does; fails where it does what no plan does. */
 export function actionsOf(change: unknown, address: string): PlannedChange["actions"] {
   const actions = member(change, "actions");
   if (!Array.isArray(actions)) throw errors.wrongShape(address, "change.actions", "a list", actions);
-  return actions.map((action: unknown) => {
-    const known = allActions.find((one) => one === action);
-    if (known === undefined)
-      throw errors.unknownVersion(address, "The action of a change", action, allActions.join(", "));
-    return known;
-  });
+  for (const action of actions as readonly unknown[]) {
+    if (allActions.has(action)) continue;
+    throw errors.unknownVersion(address, "The action of a change", action, [...allActions].join(", "));
+  }
+  return actions as PlannedChange["actions"];
 }

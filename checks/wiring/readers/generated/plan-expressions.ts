@@ -1,93 +1,99 @@
-/** What the `configuration` of a plan says about an argument. */
+/** What the `configuration` of a plan says about an argument. @see https://developer.hashicorp.com/terraform/internals/json-format#expression-representation */
 import type { Argument } from "../../configuration";
-import type { Grammar } from "../hcl/grammar";
-import { InputError } from "../input-error";
-import { templateOf } from "../json/json-expressions";
-import { evaluate, type Scope } from "../module/evaluator";
-import type { Expression, Position } from "../module/expression";
-import { list, map, unknown } from "../module/pieces";
-import { isObject, member } from "./json-object";
-
-/** How an argument is read. */
-interface Reading {
-  readonly scope: Scope;
-  readonly grammar: Grammar;
-  readonly at: Position;
-  /** Name of the argument. */
-  readonly name: string;
-}
+import { list, map } from "../module/pieces";
+import { extended } from "../module/references";
+import { isObject, type JsonObject, member } from "./json-object";
+import { Constant } from "./plan-constants";
+import { References } from "./plan-references";
+import type { Reading, Written } from "./written";
 
 /**
- * The value that an expression of a plan has; undefined where nothing is written.
+ * What an expression of a plan says; undefined where nothing is written.
  *
  * Of HCL, a plan tells constants and the names of references only. Of JSON it tells the whole text as `constant_value`, templates included.
  */
-export function writtenValue(expression: unknown, reading: Reading): Argument | undefined {
-  const { at } = reading;
-  if (Array.isArray(expression)) {
-    const items = (expression as readonly unknown[]).flatMap((item) => writtenValue(item, reading) ?? []);
-    return list(items, at);
-  }
+export function writtenIn(expression: unknown, reading: Reading): Written | undefined {
+  if (Array.isArray(expression)) return new NestedBlocks(expression, reading);
   if (!isObject(expression)) return undefined;
-  if (Object.hasOwn(expression, "constant_value")) return fromConstant(expression["constant_value"], reading);
+  if (Object.hasOwn(expression, "constant_value")) return new Constant(expression["constant_value"], reading);
   const references = member(expression, "references");
-  if (Array.isArray(references))
-    return fromReferences(
-      references.filter((item) => typeof item === "string"),
-      reading,
+  if (!Array.isArray(references)) return new NestedBlock(expression, reading);
+  return new References(
+    references.filter((item) => typeof item === "string"),
+    reading,
+  );
+}
+
+/** Nested blocks of one type. */
+class NestedBlocks implements Written {
+  private readonly all: readonly Written[];
+  private readonly reading: Reading;
+
+  constructor(expressions: readonly unknown[], reading: Reading) {
+    this.reading = reading;
+    this.all = expressions.flatMap(
+      (item, index) => writtenIn(item, { ...reading, place: extended(reading.place, index) }) ?? [],
     );
-  const entries = Object.entries(expression).flatMap(([name, inner]): [string, Argument][] => {
-    const value = writtenValue(inner, { ...reading, name });
-    return value ? [[name, value]] : [];
-  });
-  return map(new Map(entries), at);
-}
+  }
 
-function fromConstant(constant: unknown, { scope, grammar, at }: Reading): Argument {
-  try {
-    return evaluate(constantExpression(constant, grammar, at), scope);
-  } catch (error) {
-    // What is a template in JSON may be any text in HCL.
-    if (error instanceof InputError) return unknown("what is written is no template", at);
-    throw error;
+  value(): Argument {
+    return list(
+      this.all.map((item) => item.value()),
+      this.reading.at,
+    );
+  }
+
+  entry(name: string): Written | undefined {
+    const [only, ...more] = this.all;
+    return more.length === 0 ? only?.entry(name) : undefined;
+  }
+
+  items(): readonly Written[] {
+    return this.all;
+  }
+
+  anyItem(): undefined {
+    return undefined;
+  }
+
+  isStructured(): boolean {
+    return true;
   }
 }
 
-function constantExpression(value: unknown, grammar: Grammar, at: Position): Expression {
-  if (Array.isArray(value)) {
-    return { kind: "tuple", at, items: value.map((item: unknown) => constantExpression(item, grammar, at)) };
-  }
-  if (isObject(value)) {
-    const entries = Object.entries(value).map(([key, item]) => ({
-      key: { kind: "literal", at, value: key } as const,
-      value: constantExpression(item, grammar, at),
-    }));
-    return { kind: "object", at, entries };
-  }
-  if (typeof value === "string") return templateOf(value, at, grammar);
-  return { kind: "literal", at, value: typeof value === "number" || typeof value === "boolean" ? value : null };
-}
+/** One nested block. */
+class NestedBlock implements Written {
+  private readonly expressions: JsonObject;
+  private readonly reading: Reading;
 
-/**
- * A plan of HCL does not hold templates, so one reference may be all of a value or a part of it. It is taken for all of it where an
- * argument wants an id, or a redirect URL, and the reference is to one: around these, nobody writes more.
- */
-function fromReferences(references: readonly string[], { scope, grammar, at, name }: Reading): Argument {
-  const whole = references.filter((one) => !references.some((other) => other !== one && isPartOf(one, other)));
-  const [only] = whole;
-  if (only !== undefined && whole.length === 1 && isTakenWhole(name, only)) {
-    const value = fromConstant(`\${${only}}`, { scope, grammar, at, name });
-    return name.endsWith("s") || name.endsWith("_whitelist") ? list([value], at) : value;
+  constructor(expressions: JsonObject, reading: Reading) {
+    this.expressions = expressions;
+    this.reading = reading;
   }
-  const named = whole.slice(0, 3).join(", ");
-  return unknown(`it is formed from ${named}, and a plan of HCL does not hold how; check the folder as well`, at);
-}
 
-function isPartOf(shorter: string, longer: string): boolean {
-  return longer.startsWith(`${shorter}.`) || longer.startsWith(`${shorter}[`);
-}
+  value(): Argument {
+    const { at } = this.reading;
+    const entries = Object.keys(this.expressions).flatMap((name): [string, Argument][] => {
+      const written = this.entry(name);
+      return written ? [[name, written.value()]] : [];
+    });
+    return map(new Map(entries), at);
+  }
 
-function isTakenWhole(argument: string, reference: string): boolean {
-  if (/redirect_uris?$/.test(argument)) return reference.endsWith(".redirect_url");
-  return /(_id|_ids|_whitelist)$/.test(argument) && /[._]id$/.test(reference);
+  entry(name: string): Written | undefined {
+    const { reading } = this;
+    return writtenIn(member(this.expressions, name), { ...reading, name, place: extended(reading.place, name) });
+  }
+
+  items(): undefined {
+    return undefined;
+  }
+
+  anyItem(): undefined {
+    return undefined;
+  }
+
+  isStructured(): boolean {
+    return true;
+  }
 }

@@ -8,7 +8,8 @@ import { movedTo, reference, unknown } from "../module/pieces";
 import { extended, instanceAddress, type Segment } from "../module/references";
 import { attributeOf } from "./json-values";
 import { at as valueAt, isObject, type JsonObject, member } from "./json-object";
-import { writtenValue } from "./plan-expressions";
+import { writtenIn } from "./plan-expressions";
+import type { Written } from "./written";
 
 /** What a module of a plan knows. */
 interface PlanModuleOptions {
@@ -31,7 +32,7 @@ export class PlanModule implements Names {
   readonly budget: Budget;
   readonly prefix: string;
   private readonly options: PlanModuleOptions;
-  private readonly resources: ReadonlyMap<string, JsonObject>;
+  private readonly resources = new Map<string, JsonObject>();
   private readonly children = new Map<string, PlanModule | undefined>();
 
   constructor(options: PlanModuleOptions) {
@@ -39,11 +40,9 @@ export class PlanModule implements Names {
     this.budget = options.budget;
     this.prefix = options.prefix;
     const resources = member(options.configuration, "resources");
-    this.resources = new Map(
-      (Array.isArray(resources) ? resources : [])
-        .filter(isObject)
-        .map((resource) => [String(resource["address"]), resource]),
-    );
+    for (const resource of Array.isArray(resources) ? (resources as readonly unknown[]) : []) {
+      if (isObject(resource)) this.resources.set(String(resource["address"]), resource);
+    }
   }
 
   /** How a resource is configured, by its address in the module, without instance key. */
@@ -51,9 +50,9 @@ export class PlanModule implements Names {
     return this.resources.get(address);
   }
 
-  /** What is written for an argument of a resource of this module. */
-  written(resource: JsonObject | undefined, name: string): Argument | undefined {
-    return this.value(valueAt(resource, "expressions", name), name);
+  /** What is written for an argument of a resource of this module, of which `address` is an instance. */
+  written(resource: JsonObject | undefined, address: string, name: string): Written | undefined {
+    return this.writtenIn(valueAt(resource, "expressions", name), name, `${address}.${name}`);
   }
 
   /** The module that a call of this one opens; the key of an instance is part of its name. */
@@ -79,9 +78,7 @@ export class PlanModule implements Names {
     const { variables, parent, configuration } = this.options;
     const declared = valueAt(configuration, "variables", name);
     if (member(declared, "sensitive") === true) return reference(address, "", at);
-    const told = parent
-      ? this.budget.follow(address, at, () => parent.module.value(valueAt(parent.call, "expressions", name), name))
-      : undefined;
+    const told = parent?.module.writtenIn(valueAt(parent.call, "expressions", name), name, address)?.value();
     if (told) return told.kind === "unknown" ? reference(address, "", at) : told;
     const value = valueAt(variables, name, "value") ?? member(declared, "default");
     if (value === undefined) return reference(address, "", at);
@@ -93,15 +90,12 @@ export class PlanModule implements Names {
     const key = first?.index === true ? `[${JSON.stringify(first.key)}]` : "";
     const [output, ...more] = key === "" ? segments : rest;
     const child = this.child(name, key);
-    const expression = valueAt(child?.options.configuration, "outputs", String(output?.key), "expression");
+    const outputName = String(output?.key);
+    const expression = valueAt(child?.options.configuration, "outputs", outputName, "expression");
     const address = `${this.prefix}module.${name}${key}`;
     const path = (key === "" ? segments : rest).reduce((before, step) => extended(before, step.key), "");
     const value =
-      child && more.length === 0
-        ? this.budget.follow(`${address}.${String(output?.key)}`, at, () =>
-            child.value(expression, String(output?.key)),
-          )
-        : undefined;
+      more.length === 0 ? child?.writtenIn(expression, outputName, `${address}.${outputName}`)?.value() : undefined;
     return value && value.kind !== "unknown" ? movedTo(value, at) : reference(address, path, at);
   }
 
@@ -116,9 +110,9 @@ export class PlanModule implements Names {
     return this.options.planned(address, segments, at) ?? reference(address, path, at);
   }
 
-  private value(expression: unknown, name: string): Argument | undefined {
-    const at = { file: this.options.file, line: 1, column: 1 };
-    return writtenValue(expression, { scope: this.scope(), grammar: this.options.grammar, at, name });
+  private writtenIn(expression: unknown, name: string, place: string): Written | undefined {
+    const { file, grammar } = this.options;
+    return writtenIn(expression, { scope: this.scope(), grammar, at: { file, line: 1, column: 1 }, name, place });
   }
 
   private scope(): Scope {

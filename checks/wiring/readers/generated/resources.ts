@@ -14,8 +14,12 @@ export interface ResourceValues {
   readonly dependsOn: readonly string[];
 }
 
-/** All resources below `root_module`. */
-export function resourcesOf(values: unknown, file: string): readonly ResourceValues[] {
+/** Resources below `root_module`: all, or those whose address is not known from elsewhere. */
+export function resourcesOf(
+  values: unknown,
+  file: string,
+  isKnown: (address: unknown) => boolean = () => false,
+): readonly ResourceValues[] {
   const found: ResourceValues[] = [];
   const open: { readonly module: unknown; readonly depth: number }[] = [
     { module: member(values, "root_module"), depth: 0 },
@@ -23,7 +27,9 @@ export function resourcesOf(values: unknown, file: string): readonly ResourceVal
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { module, depth } = next;
     if (depth > errors.maxDepth) throw errors.tooDeep(file);
-    for (const resource of objectsAt(module, "resources", file)) found.push(resourceOf(resource, module, file));
+    for (const resource of objectsAt(module, "resources", file)) {
+      if (!isKnown(resource["address"])) found.push(resourceOf(resource, module, file));
+    }
     const children = objectsAt(module, "child_modules", file);
     open.push(...children.map((child) => ({ module: child, depth: depth + 1 })).reverse());
   }

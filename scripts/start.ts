@@ -74,15 +74,15 @@ async function start(chosen: readonly string[], options: Options, interruption: 
     ...(fault?.cause.kind === "clock" && { identityProviderSkew: fault.cause.skewMilliseconds }),
   });
   try {
+    const job = { workspace, processes, report };
     const rehearsed = withGate(deployments, options.gate, workspace);
-    const names = rehearsed.map(stackName).join(", ");
+    const target = options.break === undefined ? undefined : targetOf(options.break, rehearsed);
+    const names = (target === undefined ? rehearsed : [target.deployment]).map(stackName).join(", ");
     report.line(`${names} on the local cloud: real Terraform ${terraform}, no account, nothing leaves this machine.`);
     report.line();
-    const job = { workspace, processes, report };
-    const good =
-      options.break === undefined
-        ? await rehearse({ ...job, deployments: rehearsed })
-        : await breakOnPurpose(job, targetOf(options.break, rehearsed));
+    const good = await (target === undefined
+      ? rehearse({ ...job, deployments: rehearsed })
+      : breakOnPurpose(job, target));
     process.exitCode = good ? exitCodes.good : exitCodes.errors;
   } finally {
     report.clear();

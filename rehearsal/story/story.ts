@@ -2,7 +2,8 @@
 import type { CloudClock } from "../clock";
 import type { Journal } from "../journal";
 import { converse, type Conversation, type Narrate } from "./conversation";
-import { callTool } from "../foundry/runtime/mcp-client";
+import { fillArguments } from "../foundry/model/fill-arguments";
+import { callTool, listTools } from "../foundry/runtime/mcp-client";
 import type { Secret } from "../secret";
 import type { Participant, StoryConnection } from "./participants";
 import { calledAs, noSignIn, oneSignIn, toolsListed, type StoryStep, type Verdict } from "./verdict";
@@ -90,12 +91,15 @@ async function foreignToolRefused(
   tool: string,
   { fetch, narrate, tokenInHand }: Stage,
 ): Promise<Verdict> {
-  const token = await tokenInHand(connection, person);
-  const result = await callTool({ url: connection.serverUrl, token, fetch }, tool, {});
+  const server = { url: connection.serverUrl, token: await tokenInHand(connection, person), fetch };
+  // The MCP extension lists every tool to everybody, and refuses arguments that do not fit before the tool can refuse the caller.
+  const listing = await listTools(server);
+  const listed = "tools" in listing ? listing.tools.find(({ name }) => name === tool) : undefined;
+  const result = await callTool(server, tool, fillArguments(questionFor(connection), listed?.input_schema ?? {}));
   const refusal = "toolError" in result ? result.toolError : "failure" in result ? result.failure.shown : undefined;
   narrate(`${person.displayName} calls ${tool} past the agent, with a token of ${connection.key}`);
   narrate(refusal === undefined ? "  and gets an answer" : `  and is refused: ${refusal}`);
-  // Arguments that do not fit are refused as well; only a word about scopes, or the status for it, shows that the token was judged.
+  // A call may fail for other reasons; only a word about scopes, or the status for it, shows that the token was judged.
   const isForScope = refusal !== undefined && /\b403\b|scope/i.test(refusal);
   const failures = isForScope ? [] : [`${tool} did not refuse a token of ${connection.key} for its scopes`];
   return judged("story.foreign-tool-refused", connection, person, failures);

@@ -47,8 +47,7 @@ export async function breakOnPurpose(job: Job, target: Target): Promise<boolean>
   const { name, deployment, connection } = target;
   const stack = stackName(deployment);
   const fault = faultNamed(name);
-  report.line(`${name}: ${fault.what}`);
-  report.line(`Broken on purpose: ${stack}, connection ${connection.key}.`);
+  report.line(`Broken on purpose, ${connection.key}: ${fault.what} (${name})`);
 
   await report.phase("Synthesis, with nothing to complain about", () => synthesize(job, [deployment.file]));
   const source = applyFault(job, target, fault);

@@ -1,8 +1,9 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { judge, type JudgedFinding } from "../../checks/check";
 import { loadGrammar } from "../../checks/wiring/readers/hcl/grammar";
 import { readHostFile } from "../../checks/wiring/readers/host-file";
-import { readStack } from "../../checks/wiring/readers/synthesized";
+import { readStackText } from "../../checks/wiring/readers/synthesized";
 import { readWirings } from "../../checks/wiring/layers";
 
 /**
@@ -16,7 +17,8 @@ export async function errorsFound(
   stack: string,
   source: string,
 ): Promise<readonly JudgedFinding[]> {
-  const configuration = readStack(join(stackFolder, "cdk.tf.json"), stack, await loadGrammar());
+  const file = "cdk.tf.json";
+  const configuration = readStackText(readFileSync(join(stackFolder, file), "utf8"), file, stack, await loadGrammar());
   const report = judge(readWirings(configuration, { hostFileFor: () => readHostFile(source) }));
   return report.deployments
     .flatMap(({ findings }) => findings)

@@ -73,9 +73,17 @@ export class Report {
     const parts = this.phases.map(({ name, seconds }) => `${name.toLowerCase()} ${seconds.toFixed(1)} s`);
     this.line();
     this.line(`${total.toFixed(1)} s in all: ${parts.join(", ")}.`);
-    if (this.assumed.length > 0) this.line(`Assumed where nobody has said it: ${this.assumed.join(", ")}.`);
-    this.line("The local cloud imitates documented behaviour; it is no proof of what a real cloud would do.");
+    this.closing();
     return this.proofs.every(({ failures }) => failures.length === 0);
+  }
+
+  /** Says what was assumed, and what all of it proves. */
+  closing(): void {
+    if (this.assumed.length > 0) {
+      this.line("Assumed where the vendors leave a question open (rehearsal/switches.ts):");
+      for (const row of rowsOf(this.assumed)) this.line(`  ${row}`);
+    }
+    this.line("The local cloud imitates documented behaviour; it is no proof of what a real cloud would do.");
   }
 
   /** Takes back what `progress` shows. */
@@ -83,4 +91,15 @@ export class Report {
     if (this.unfinishedLine) this.out.write("\r\u001b[2K");
     this.unfinishedLine = false;
   }
+}
+
+const widestRow = 118;
+
+/** Words in rows that fit into a wide terminal. */
+function rowsOf(words: readonly string[]): readonly string[] {
+  return words.reduce<readonly string[]>((rows, word) => {
+    const last = rows.at(-1);
+    const longer = `${last ?? ""}, ${word}`;
+    return last === undefined || longer.length > widestRow ? [...rows, word] : [...rows.slice(0, -1), longer];
+  }, []);
 }

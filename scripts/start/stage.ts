@@ -4,13 +4,22 @@ import { storyRequirements } from "../../rehearsal/requirements/story";
 import { ownToken } from "../../rehearsal/story/own-token";
 import type { Stage } from "../../rehearsal/story/story";
 import type { StoryStep, Verdict } from "../../rehearsal/story/verdict";
-import { switchSettings } from "../../rehearsal/switches";
+import { switchSettings, type SwitchSettings } from "../../rehearsal/switches";
 import type { Proof, Report } from "./report";
 
-/** The local cloud as the place of a story that is printed as it happens. */
-export function stageOf(cloud: LocalCloud, report: Report): Stage {
+/**
+ * The local cloud as the place of a story that is printed as it happens.
+ * @param cloud the running cloud
+ * @param report where it is printed
+ * @param switches those of the cloud; the assumed answers by default
+ */
+export function stageOf(
+  cloud: LocalCloud,
+  report: Pick<Report, "line">,
+  switches: SwitchSettings = switchSettings(),
+): Stage {
   const { fetch, clock, journal, resourceManager } = cloud;
-  const endpoint = new TokenEndpoint({ outgoing: { fetch }, clock, switches: switchSettings() });
+  const endpoint = new TokenEndpoint({ outgoing: { fetch }, clock, switches });
   return {
     fetch,
     clock,

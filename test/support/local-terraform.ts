@@ -75,7 +75,7 @@ export class LocalTerraform {
   /** Starts a cloud that holds what any of the deployments refers to. */
   static async start(
     deployments: readonly Deployment[],
-    options?: Pick<LocalCloudOptions, "switches" | "between">,
+    options?: Pick<LocalCloudOptions, "switches" | "between" | "identityProviderSkew">,
   ): Promise<LocalTerraform> {
     return new LocalTerraform(await openLocalWorkspace(deployments, options));
   }
@@ -90,6 +90,17 @@ export class LocalTerraform {
     onMessage: (text: string, interrupt: () => void) => void = () => undefined,
   ): Promise<Applied> {
     return this.change(deployment, ["apply", "-auto-approve"], onMessage);
+  }
+
+  /** Everybody who can sign in, by tenant id. */
+  get people(): LocalWorkspace["people"] {
+    return this.workspace.people;
+  }
+
+  /** Applies what lies there, which `rewrite` may have changed, and fails unless everything went well. */
+  async appliedAsItIs(deployment: Deployment): Promise<void> {
+    const { exitCode, output } = await this.run(deployment, ["apply", "-auto-approve", "-input=false", "-no-color"]);
+    if (exitCode !== 0) throw new Error(output);
   }
 
   /** Applies and fails unless everything went well. */

@@ -1,0 +1,105 @@
+/** A deployment on the local cloud with its server published, ready for people. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { Deployment } from "../../contract/deployment";
+import type { LocalCloud, LocalCloudOptions } from "../../rehearsal/local-cloud";
+import type { StoryConnection } from "../../rehearsal/story/participants";
+import type { Stage } from "../../rehearsal/story/story";
+import type { Exchange } from "../../scripts/publish/http";
+import { publish } from "../../scripts/publish/publish";
+import type { StackOutputs } from "../../scripts/start/outputs";
+import { Cast } from "../../scripts/start/participants";
+import { stageOf } from "../../scripts/start/stage";
+import { LocalTerraform } from "./local-terraform";
+
+/** How it comes to be. */
+export interface RehearsedOptions extends Pick<LocalCloudOptions, "switches" | "identityProviderSkew"> {
+  /** Changes the generated configuration before it is applied. @default it stays as it is */
+  readonly rewrite?: (json: string) => string;
+  /** Folder of the server. @default the one that the deployment names */
+  readonly source?: string;
+}
+
+/** What tests work with. */
+export interface Rehearsed {
+  readonly terraform: LocalTerraform;
+  readonly stage: Stage;
+  /** What was told while people acted. */
+  readonly told: readonly string[];
+  connections(deployment: Deployment): Promise<readonly StoryConnection[]>;
+  close(): Promise<void>;
+}
+
+const built = new Map<string, Promise<unknown>>();
+
+/** Builds a server's folder once, however many tests publish it. */
+function build(folder: string): Promise<unknown> {
+  const building = built.get(folder) ?? promisify(execFile)("npm", ["run", "build", "--if-present"], { cwd: folder });
+  built.set(folder, building);
+  return building;
+}
+
+/** Applies a deployment and publishes its server, whose endpoint may then answer whatever it does. */
+export async function rehearsed(deployment: Deployment, options: RehearsedOptions = {}): Promise<Rehearsed> {
+  const { rewrite, source = deployment.server.source, ...cloudOptions } = options;
+  const terraform = await LocalTerraform.start([deployment], cloudOptions);
+  try {
+    await terraform.prepare(deployment);
+    if (rewrite !== undefined) terraform.rewrite(deployment, rewrite);
+    await terraform.appliedAsItIs(deployment);
+    await publishTo(terraform, deployment, source);
+  } catch (error) {
+    await terraform.close();
+    throw error;
+  }
+  const { cloud } = terraform;
+  const told: string[] = [];
+  const cast = new Cast(cloud);
+  return {
+    terraform,
+    told,
+    stage: { ...stageOf(cloud, { line: (text) => told.push(text ?? "") }, cloudOptions.switches) },
+    async connections(current) {
+      const outputs = (await terraform.outputs(current)) as unknown as StackOutputs;
+      return cast.connectionsOf(current, outputs, terraform.people.get(current.azure.tenantId) ?? []);
+    },
+    close: () => terraform.close(),
+  };
+}
+
+async function publishTo({ cloud }: LocalTerraform, deployment: Deployment, source: string): Promise<void> {
+  await build(source);
+  await publish({
+    deployment,
+    source,
+    build: false,
+    check: false,
+    wait: false,
+    timeout: 60,
+    credential: { getToken: async (scope) => deployerToken(cloud, deployment.azure.tenantId, String(scope)) },
+    exchange: exchangeThrough(cloud),
+    processes: { run: () => Promise.reject(new Error("nothing is built here")) },
+    report: { line: () => undefined, progress: () => undefined },
+  });
+}
+
+async function deployerToken({ fetch, environment }: LocalCloud, tenantId: string, scope: string) {
+  const response = await fetch(`https://login.microsoftonline.com/${tenantId}/oauth2/v2.0/token`, {
+    method: "POST",
+    body: new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: environment["ARM_CLIENT_ID"] ?? "",
+      client_secret: environment["ARM_CLIENT_SECRET"] ?? "",
+      scope,
+    }),
+  });
+  const { access_token: token } = (await response.json()) as { readonly access_token: string };
+  return { token, expiresOnTimestamp: Number.POSITIVE_INFINITY };
+}
+
+function exchangeThrough({ fetch }: LocalCloud): Exchange {
+  return async ({ method, url, headers = {}, body }) => {
+    const response = await fetch(url, { method, headers, redirect: "manual", ...(body !== undefined && { body }) });
+    return { status: response.status, headers: new Map(response.headers), body: await response.text() };
+  };
+}

@@ -27,12 +27,19 @@ const port: Setting<number> = {
 /** How long a request may take to arrive, in milliseconds. */
 const requestTimeout = 30_000;
 
+/**
+ * How long a connection without requests is kept, in milliseconds: longer than the Functions host in front keeps it, so that it never sends
+ * a request on one that is being closed. .NET lets go after a minute.
+ * @see https://learn.microsoft.com/dotnet/api/system.net.http.socketshttphandler.pooledconnectionidletimeout
+ */
+const keepAliveTimeout = 120_000;
+
 function main(): void {
   const settings = readSettings(process.env, { ...protectedResourceSettings, port });
   const protection = createProtectedResource(settings, toolNames);
   const { resource, issuer, audience, clients } = settings;
   for (const text of protection.warnings) log({ outcome: "warning", text });
-  const server = createServer({ requestTimeout }, createEndpoint({ resource, protection, log }));
+  const server = createServer({ requestTimeout, keepAliveTimeout }, createEndpoint({ resource, protection, log }));
   server.listen(settings.port, "127.0.0.1", () => {
     const { port: chosen } = server.address() as AddressInfo;
     const accepts = { issuer, audience, clients, clockTolerance };

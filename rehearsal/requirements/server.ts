@@ -62,6 +62,10 @@ export const serverRequirements = requirementsOf({
     sentence:
       "A token is refused before its time, after its end and without one; clocks may be apart by thirty seconds.",
   },
+  "server.subject-demanded": {
+    source: "https://www.rfc-editor.org/rfc/rfc9068#section-2.2",
+    sentence: "A token that does not say whose it is is refused.",
+  },
   "server.client-allowed": {
     source: "https://learn.microsoft.com/entra/identity-platform/claims-validation#validate-the-actor",
     sentence: "A good token that another client asked for is answered with 403.",

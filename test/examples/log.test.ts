@@ -107,6 +107,16 @@ requirement(
   "but not what every client asks",
 );
 
+requirement(
+  "server.refusals-logged",
+  async () => {
+    const headers = [...mcpHeaders.slice(0, 4), "Authorization", `Bearer ${await suite.issuer.token()}`];
+    expect((await exchange(suite.server.port, { headers, body: JSON.stringify(initialize) })).status).toBe(406);
+    expect(await refusedFor("not-mcp")).toMatchObject({ person: { id: "00uanna" }, client });
+  },
+  "what the SDK refuses",
+);
+
 requirement("server.log-without-tokens", async () => {
   const { privateKey } = await generateKeyPair("RS256");
   const answers = [

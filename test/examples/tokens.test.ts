@@ -110,6 +110,12 @@ describe("the claims", () => {
     "by the clock of the machine",
   );
 
+  requirement("server.subject-demanded", async () => {
+    for (const sub of [undefined, "", 42 as never, {} as never]) {
+      expectRefused(await send(suite.server.port, initialize, await suite.issuer.token({ sub })), /lacks a claim/);
+    }
+  });
+
   requirement("server.client-allowed", async () => {
     const clients = [
       { cid: "another-client" },

@@ -60,6 +60,8 @@ async function callServer(
   }
   const server = createWeatherServer(person, tools);
   const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined, enableJsonResponse: true });
+  transport.onerror = ({ message: text }) =>
+    log({ outcome: "refused", text: text.slice(0, longestText), reason: "not-mcp", person, client });
   response.once("close", () => void server.close());
   await server.connect(transport);
   await transport.handleRequest(request, response, message);
@@ -78,7 +80,7 @@ function refuse(
   { protection, log }: EndpointParts,
 ): void {
   // The query is left out: somebody may have put a token there.
-  const where = { method, path: url?.split("?")[0]?.slice(0, longestPath) };
+  const where = { method, path: url?.split("?")[0]?.slice(0, longestText) };
   if (error instanceof Refusal) {
     const { status, reason, message, found, expected } = error;
     log({ outcome: "refused", text: message, status, reason, ...where, found, expected });
@@ -97,7 +99,8 @@ function refuse(
   send(response, 500, {}, { jsonrpc: "2.0", error: { code: -32603, message: "The server failed." }, id: null });
 }
 
-const longestPath = 200;
+/** Of what a caller wrote, in the log, in characters. */
+const longestText = 200;
 
 function send(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>, body: object): void {
   // Somebody who hung up in the middle gets no answer.

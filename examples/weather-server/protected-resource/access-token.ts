@@ -50,8 +50,12 @@ async function verified(
     issuer,
     audience,
     clockTolerance,
-    requiredClaims: ["exp", "sub"],
+    requiredClaims: ["exp"],
   });
+  // Nobody is called nothing; whose token it is must be said.
+  if (typeof payload.sub !== "string" || payload.sub === "") {
+    throw new joseErrors.JWTClaimValidationFailed("no subject", payload, "sub", "invalid");
+  }
   return payload;
 }
 

@@ -11,6 +11,7 @@ const largestPage = 1024 * 1024;
 /** What a person sees when there is nothing left to do. */
 export interface SeenPage {
   readonly host: string;
+  /** 0 where the browser stopped or the host cannot be reached. */
   readonly status: number;
   readonly title: string;
   /** Text of the page on one line. */
@@ -81,7 +82,9 @@ export function createBrowser(fetch: typeof globalThis.fetch): Browser {
       while (visited.length < mostPages) {
         visited.push(withoutSecrets(url));
         if (stopAt(url)) return { host: url.host, status: 0, title: "", text: "", visited };
-        const page = await load(url, sent);
+        const page = await load(url, sent).catch(unreachable);
+        if (page === undefined)
+          return { host: url.host, status: 0, title: "", text: `${url.host} cannot be reached.`, visited };
         sent = plainly;
         if (page.location !== null && page.status >= 300 && page.status < 400) {
           url = new URL(page.location, url);
@@ -97,6 +100,11 @@ export function createBrowser(fetch: typeof globalThis.fetch): Browser {
       throw tooManyPages(mostPages, visited);
     },
   };
+}
+
+/** The Fetch API tells a host that does not answer by a TypeError. */
+function unreachable(error: unknown): undefined {
+  if (!(error instanceof TypeError)) throw error;
 }
 
 function submit({ action, method }: SeenForm, answer: URLSearchParams): { url: URL; sent: Sent } {

@@ -53,7 +53,10 @@ export function consentPage(page: FormPage & { readonly login: string; readonly 
 }
 
 /** Says that the sign-in cannot go on; a person reads it, no client is told. */
-export function refusalPage(product: string, { status, error, description }: Refusal): Page {
+export function refusalPage(product: string, refusal: Refusal): Page {
+  const { error, description } = refusal;
+  // 401 asks for credentials, which a browser does not have.
+  const status = refusal.status === 401 ? 400 : refusal.status;
   const title = `Sign-in failed - ${product}`;
   const lines = [`<h1>${status}: ${escapeHtml(error)}</h1>`, `<p>${escapeHtml(description)}</p>`];
   return { status, html: documentOf(title, lines), headers: headersOf("'none'") };

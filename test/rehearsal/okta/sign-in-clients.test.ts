@@ -22,8 +22,9 @@ requirement("okta.unknown-client", async () => {
   const unknown = { ...deployed, clientId: "no-such-client" };
   const { page, answer } = await okta.authorize(unknown, ada, "read");
   const { status, body } = await okta.client.redeem(unknown, "a code");
-  expect([page.host, answer, page.text]).toEqual([
+  expect([page.host, page.status, answer, page.text]).toEqual([
     host,
+    400,
     {},
     expect.stringContaining("Invalid value for 'client_id' parameter."),
   ]);

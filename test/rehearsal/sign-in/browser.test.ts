@@ -22,7 +22,7 @@ function web(pages: (url: URL, sent: Sent) => Response): { readonly fetch: typeo
       body: init?.body as string | undefined,
     };
     sent.push(one);
-    return Promise.resolve(pages(url, one));
+    return Promise.resolve().then(() => pages(url, one));
   };
   return { fetch: answer, sent };
 }
@@ -114,4 +114,13 @@ test("cookies go back to where they came from, and nowhere else", async () => {
   await browser.open("https://a.example/", "ada");
   await browser.open("https://a.example/", "ada");
   expect(sent.map(({ cookie }) => cookie)).toEqual([undefined, "own=1", undefined, "own=1", "own=1", undefined]);
+});
+
+test("a host that does not answer is what the person sees", async () => {
+  const { fetch } = web(({ host }) => {
+    if (host === "nowhere.example") throw new TypeError("fetch failed");
+    return redirect("https://nowhere.example/?code=secret");
+  });
+  const page = await createBrowser(fetch).open("https://a.example/", "ada");
+  expect(page).toMatchObject({ host: "nowhere.example", status: 0, text: "nowhere.example cannot be reached." });
 });

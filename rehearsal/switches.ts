@@ -2,6 +2,7 @@
  * What nobody has documented. Each switch is a question to a vendor's system that has more than one plausible answer;
  * the local cloud can give any of them, a run says which it assumed, and a deployment must work under all.
  */
+import type { StoryStep } from "./story/verdict";
 
 /** One undocumented behaviour. */
 export interface Switch<Answer extends string = string> {
@@ -13,6 +14,25 @@ export interface Switch<Answer extends string = string> {
   readonly assumed: Answer;
   /** The vendor's page, or the report, that raises the question. */
   readonly page: string;
+  /** Where the story of a right deployment cannot go well. @default it goes well under every answer */
+  readonly storyFails?: StoryFailure<Answer>;
+}
+
+/** What decides whether an answer hurts a connection. */
+export interface Circumstances {
+  readonly provider: "okta" | "entra";
+  readonly gate: "easy-auth" | "server";
+  /** Whether the connection requests only some of the advertised scopes. */
+  readonly requestsFewer: boolean;
+}
+
+/** A story that fails although nothing is wrong with the deployment. */
+export interface StoryFailure<Answer extends string> {
+  readonly answer: Answer;
+  /** The first step that goes otherwise. */
+  readonly step: StoryStep;
+  /** To which connections it happens. */
+  readonly when: (circumstances: Circumstances) => boolean;
 }
 
 const define = <Answer extends string>(definition: Switch<Answer>): Switch<Answer> => definition;
@@ -146,6 +166,7 @@ export const switches = {
     },
     assumed: "tools-listed",
     page: "https://learn.microsoft.com/azure/ai-foundry/agents/how-to/mcp-authentication",
+    storyFails: { answer: "no-tools", step: "story.tools-listed", when: ({ requestsFewer }) => requestsFewer },
   }),
   expiredTokenWithoutRefresh: define<"sent" | "consent-again">({
     question: "What does Foundry do with an expired token that it cannot refresh?",
@@ -229,6 +250,11 @@ export const switches = {
     },
     assumed: "accepted",
     page: "https://learn.microsoft.com/azure/app-service/configure-authentication-provider-openid-connect",
+    storyFails: {
+      answer: "refused",
+      step: "story.tools-listed",
+      when: ({ provider, gate }) => provider === "okta" && gate === "easy-auth",
+    },
   }),
   easyAuthCustomMetadata: define<"served" | "not-served">({
     question: "Does Easy Auth serve protected resource metadata where a custom OpenID Connect provider is enabled?",

@@ -12,6 +12,7 @@ export const connectionFaults = {
     what: "The connection requests no scopes.",
     shows:
       'The consent link comes twice, each time the page says "Sign in successful", then the tools list is empty and the model invents an answer.',
+    fails: "story.one-consent-link",
     layer: "connection",
     visibleIn: everywhere,
     cause: {
@@ -24,6 +25,7 @@ export const connectionFaults = {
   "connection-scope-missing": {
     what: "The connection does not request the scope of one of its tools; at Entra the grant lacks it too.",
     shows: "Sign-in works; then the server refuses the token or the tool, and the model invents an answer.",
+    fails: "story.tools-listed",
     layer: "connection",
     visibleIn: everywhere,
     cause: {
@@ -43,6 +45,7 @@ export const connectionFaults = {
     what: "The connection has no client secret.",
     shows:
       'The page says "Sign in successful", and the tools list stays empty: Foundry has no PKCE and cannot redeem the code.',
+    fails: "story.one-consent-link",
     layer: "connection",
     visibleIn: credentials,
     cause: {
@@ -55,6 +58,7 @@ export const connectionFaults = {
   "secret-wrong": {
     what: "The connection has a secret that is not its client's.",
     shows: 'The page says "Sign in successful", and the tools list stays empty.',
+    fails: "story.one-consent-link",
     layer: "connection",
     visibleIn: credentials,
     cause: {
@@ -67,6 +71,7 @@ export const connectionFaults = {
   "offline-access-missing": {
     what: "The connection does not request offline_access, so it gets no refresh token.",
     shows: "Everything works, until the access token expires.",
+    fails: "story.refreshed",
     layer: "connection",
     visibleIn: everywhere,
     cause: { kind: "configuration", apply: (broken) => dropRequested(broken, "offline_access") },
@@ -74,6 +79,7 @@ export const connectionFaults = {
   "organization-server": {
     what: "The connection signs in at Okta's organization authorization server instead of the custom one.",
     shows: 'The page says "Sign in successful", and the tools list is empty: that server knows no custom scopes.',
+    fails: "story.one-consent-link",
     layer: "connection",
     visibleIn: everywhere,
     fits: ({ provider }) => provider === "okta",

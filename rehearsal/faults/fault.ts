@@ -1,4 +1,5 @@
 /** What can be broken on purpose: as data, so that each can be listed, fitted to a deployment, applied, and compared with the checks. */
+import type { StoryStep } from "../story/verdict";
 import type { TerraformConfiguration } from "./configuration";
 
 /** Who is to blame. */
@@ -49,6 +50,8 @@ export interface Fault {
   readonly what: string;
   /** What the person sees of it, in one sentence. */
   readonly shows: string;
+  /** The first step of the story that goes otherwise where the server is self-hosted. */
+  readonly fails: StoryStep;
   readonly layer: FaultLayer;
   /** Who can see it. */
   readonly visibleIn: readonly Evidence[];

@@ -10,6 +10,7 @@ export const functionAppFaults = {
   "wrong-audience": {
     what: "The gate expects another audience than the token has.",
     shows: "Sign-in works; then every request is answered with 401, and the tools list is empty.",
+    fails: "story.tools-listed",
     layer: "function app",
     visibleIn: everywhere,
     cause: { kind: "configuration", apply: expectOtherAudience },
@@ -17,6 +18,7 @@ export const functionAppFaults = {
   "client-not-allowed": {
     what: "The gate does not allow the client of the connection.",
     shows: "Sign-in works; then every request is answered with 403, and the tools list is empty.",
+    fails: "story.tools-listed",
     layer: "function app",
     visibleIn: everywhere,
     cause: { kind: "configuration", apply: allowOtherClient },
@@ -24,6 +26,7 @@ export const functionAppFaults = {
   "host-key-on": {
     what: "The Functions host still demands its key, which Foundry does not have.",
     shows: "Sign-in works; then the host refuses every request, whatever token it carries.",
+    fails: "story.tools-listed",
     layer: "function app",
     visibleIn: ["configuration", "wire", "log"],
     cause: { kind: "host.json", apply: demandKey },
@@ -31,6 +34,7 @@ export const functionAppFaults = {
   "tool-requires-more": {
     what: "A tool of the connection requires a scope that the connection does not request.",
     shows: "Sign-in works; then the server refuses the tool, and the model invents an answer.",
+    fails: "story.tools-listed",
     layer: "function app",
     visibleIn: everywhere,
     cause: {
@@ -47,6 +51,7 @@ export const functionAppFaults = {
   "metadata-advertises-other": {
     what: "The protected resource metadata advertises other scopes than the connection requests.",
     shows: "Sign-in works, and the tools list is empty without an error.",
+    fails: "story.tools-listed",
     layer: "function app",
     visibleIn: everywhere,
     cause: {
@@ -62,6 +67,7 @@ export const functionAppFaults = {
   "second-provider-left-on": {
     what: "Easy Auth has a second identity provider enabled, which nobody has configured.",
     shows: "Sign-in works; then requests are answered with 401, and the tools list is empty.",
+    fails: "story.tools-listed",
     layer: "function app",
     visibleIn: everywhere,
     fits: ({ gate }) => gate === "easy-auth",

@@ -9,6 +9,7 @@ export const identityFaults = {
   "policy-rule-scope-missing": {
     what: "The policy rule that is for the connection does not allow one of the scopes that it requests.",
     shows: 'The page says "Sign in successful" although Okta has refused, and the tools list is empty.',
+    fails: "story.one-consent-link",
     layer: "access policy",
     visibleIn: everywhere,
     fits: ({ provider }) => provider === "okta",
@@ -23,6 +24,7 @@ export const identityFaults = {
   "redirect-uri-unregistered": {
     what: "The redirect URL of the connection is not registered for its client.",
     shows: "The identity provider shows an error page instead of a sign-in.",
+    fails: "story.one-consent-link",
     layer: "identity",
     visibleIn: everywhere,
     cause: {
@@ -41,6 +43,7 @@ export const identityFaults = {
   "pkce-demanded": {
     what: "The client demands PKCE, which Foundry does not send.",
     shows: 'The page says "Sign in successful", and the tools list is empty.',
+    fails: "story.one-consent-link",
     layer: "identity",
     visibleIn: everywhere,
     fits: ({ provider }) => provider === "okta",
@@ -54,6 +57,7 @@ export const identityFaults = {
   "group-not-assigned": {
     what: "The group that the connection is for is not assigned to its client.",
     shows: "Members of the group are refused like anybody else.",
+    fails: "story.one-consent-link",
     layer: "access policy",
     visibleIn: everywhere,
     missingInFiles: ({ provider }) =>
@@ -70,6 +74,7 @@ export const identityFaults = {
   "consent-not-grantable": {
     what: "The client demands assignment, and nobody has granted its scopes: people may not consent themselves there.",
     shows: "Entra asks for an administrator's approval, and the tools list is empty.",
+    fails: "story.one-consent-link",
     layer: "access policy",
     visibleIn: everywhere,
     fits: ({ provider, forGroups }) => provider === "entra" && forGroups,
@@ -82,6 +87,7 @@ export const identityFaults = {
   "clock-skew": {
     what: "The identity provider's clock and the server's are two hours apart.",
     shows: "Sign-in works; then the server takes every fresh token for expired.",
+    fails: "story.tools-listed",
     layer: "identity",
     visibleIn: ["wire", "log"],
     missingInFiles: () => "a token and the server's log: no file tells the time of a machine",

@@ -68,9 +68,18 @@ export class Deployments {
     if (reading <= 0) return undefined;
     if (reading <= readingsAtWork) return present(deployment, statuses.deploying, "Deploying the package.");
     const failure = await deployment.outcome;
-    if (failure !== undefined) return present(deployment, statuses.failed, failure);
+    // Why it has failed stands in its log alone.
+    if (failure !== undefined) return present(deployment, statuses.failed, "Deployment failed.");
     if (this.#switches.deploymentRecord === "forgotten") return undefined;
     return present(deployment, statuses.success, "Deployment successful.");
+  }
+
+  /** The log of a deployment that has ended; `undefined` where there is none. */
+  async log(siteId: string, id: string): Promise<readonly JsonObject[] | undefined> {
+    const deployment = this.#deployments.get(id);
+    if (deployment?.siteId !== siteId) return undefined;
+    const message = (await deployment.outcome) ?? "Deployment successful.";
+    return [{ log_time: deployment.received, id: `${id}-1`, message, type: 0, details_url: null }];
   }
 }
 

@@ -6,6 +6,7 @@ import type { ResourceManagerState, SiteState } from "../../azure/state";
 import { sameText } from "../../azure/store";
 import type { VerifyBearer } from "../../bearer";
 import type { Journal } from "../../journal";
+import { presentable } from "../host/log-lines";
 import type { Deployments } from "./deployments";
 import { PackageRefused, StorageRefused } from "./errors";
 import type { StorageAccess } from "./storage-access";
@@ -47,6 +48,11 @@ export function createDeploymentEndpoint(options: DeploymentEndpointOptions): Ex
   );
   app.get("/api/deployments/:id", async (request, response: Response<unknown, Locals>) => {
     const found = await deployments.read(response.locals.site.id, request.params.id);
+    if (found === undefined) response.status(404).end();
+    else response.json(found);
+  });
+  app.get("/api/deployments/:id/log", async (request, response: Response<unknown, Locals>) => {
+    const found = await deployments.log(response.locals.site.id, request.params.id);
     if (found === undefined) response.status(404).end();
     else response.json(found);
   });
@@ -110,9 +116,8 @@ async function deploy(
     return undefined;
   } catch (error) {
     const known = error instanceof PackageRefused || error instanceof StorageRefused;
-    const reason = known ? error.message : "The deployment failed.";
-    write("refused", reason);
-    return reason;
+    write("refused", known ? error.message : `The deployment failed: ${presentable(String(error))}`);
+    return known ? error.message : "The deployment failed.";
   }
 }
 

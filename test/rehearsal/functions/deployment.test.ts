@@ -99,7 +99,7 @@ describe("what becomes of a package", () => {
     const statuses = [];
     for (let times = 0; times < 3; times += 1) statuses.push((await other.publish(archive)).body);
     expect(statuses).toEqual([
-      expect.objectContaining({ status: 3, message: expect.stringContaining("403 (This request is not authorized") }),
+      expect.objectContaining({ status: 3, message: "Deployment failed." }),
       expect.objectContaining({ status: 3 }),
       expect.objectContaining({ status: 4 }),
     ]);
@@ -111,7 +111,8 @@ describe("what becomes of a package", () => {
     const failure = async (): Promise<string> => {
       const { body } = await cloud.publish(archive);
       expect(body).toHaveProperty("status", 3);
-      return (body as { readonly message: string }).message;
+      const { id } = body as { readonly id: string };
+      return JSON.stringify((await read(`${id}/log`)).body);
     };
     await cloud.arm("DELETE", `${storageId}/providers/Microsoft.Authorization/roleAssignments/${assignmentName}`);
     expect(await failure()).toContain("not authorized");

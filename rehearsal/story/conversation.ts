@@ -50,7 +50,7 @@ export async function converse(
 ): Promise<Conversation> {
   const { projectEndpoint, agentName } = connection;
   const client: FoundryClientOptions = { fetch, projectEndpoint, agentName, token: person.foundryToken };
-  narrate(`${person.displayName} asks ${agentName}: ${JSON.stringify(question)}`);
+  narrate(`${person.displayName} asks: ${JSON.stringify(question)}`);
   const signIns: string[] = [];
   const seen: OutputItem[] = [];
   let response = await respond(client, { input: question });
@@ -59,10 +59,12 @@ export async function converse(
     tell(response.output, narrate);
     const link = ofType(response.output, "oauth_consent_request")[0]?.consent_link;
     const approvals = ofType(response.output, "mcp_approval_request");
+    if (link !== undefined && signIns.length === mostSignIns) narrate("  consent link, and nobody clicks a third one");
     if (link !== undefined && signIns.length < mostSignIns) {
       const page = await person.browser.open(link, person.login);
       signIns.push(page.text);
-      narrate(`  the browser ends at ${page.host} and shows ${JSON.stringify(shortened(page.text))}`);
+      const shown = page.status < 400 && page.title !== "" ? page.title : page.text;
+      narrate(`  consent link: ${person.login} signs in, and ${page.host} shows ${JSON.stringify(shortened(shown))}`);
       response = await respond(client, { input: question, previousResponseId: response.id });
     } else if (approvals.length > 0) {
       response = await respond(client, {
@@ -88,26 +90,22 @@ export async function converse(
 function tell(output: AgentResponse["output"], narrate: Narrate): void {
   for (const item of output) {
     switch (item.type) {
-      case "oauth_consent_request":
-        narrate("  the agent answers with a consent link");
-        break;
       case "mcp_list_tools": {
         const names = item.tools.map(({ name }) => name).join(", ");
-        narrate(
-          `  the agent lists ${names === "" ? "no tools" : names}${item.error === undefined ? "" : `: ${item.error}`}`,
-        );
+        const error = item.error === undefined ? "" : `, and an error: ${item.error}`;
+        narrate(`  tools: ${names === "" ? "none" : names}${error}`);
         break;
       }
-      case "mcp_approval_request":
-        narrate(`  the agent wants to call ${item.name} with ${item.arguments}; approved`);
-        break;
       case "mcp_call":
-        narrate(
-          `  ${item.name} ${item.error === null ? `returns ${JSON.stringify(item.output)}` : `fails: ${item.error}`}`,
-        );
+        narrate(`  ${item.name}, approved: ${item.error ?? JSON.stringify(item.output)}`);
         break;
       case "message":
-        narrate(`  the model says ${JSON.stringify(shortened(item.content.map(({ text }) => text).join(" ")))}`);
+        narrate(`  the model: ${JSON.stringify(shortened(item.content.map(({ text }) => text).join(" ")))}`);
+        break;
+      // What a person does about these is told where it is done.
+      case "oauth_consent_request":
+      case "mcp_approval_request":
+        break;
     }
   }
 }

@@ -76,7 +76,7 @@ async function outsiderRefused(connection: StoryConnection, person: Participant,
   const refusal = stage.journal
     .entries(before)
     .find(({ party, outcome }) => party === "identity provider" && outcome === "refused");
-  if (refusal !== undefined) stage.narrate(`  ${refusal.where} has refused: ${refusal.text}`);
+  if (refusal !== undefined) stage.narrate(`  the log of ${refusal.where}: ${refusal.text}`);
   return judged("story.outsider-refused", connection, person, [
     ...(refusal === undefined ? ["the identity provider refused nothing"] : []),
     ...((seen.tools ?? []).length === 0 ? [] : [`the agent lists ${seen.tools?.join(", ") ?? ""}`]),
@@ -98,7 +98,7 @@ async function foreignToolRefused(
   const result = await callTool(server, tool, fillArguments(questionFor(connection), listed?.input_schema ?? {}));
   const refusal = "toolError" in result ? result.toolError : "failure" in result ? result.failure.shown : undefined;
   narrate(`${person.displayName} calls ${tool} past the agent, with a token of ${connection.key}`);
-  narrate(refusal === undefined ? "  and gets an answer" : `  and is refused: ${refusal}`);
+  narrate(refusal === undefined ? "  it answers" : `  it refuses: ${refusal}`);
   // A call may fail for other reasons; only a word about scopes, or the status for it, shows that the token was judged.
   const isForScope = refusal !== undefined && /\b403\b|scope/i.test(refusal);
   const failures = isForScope ? [] : [`${tool} did not refuse a token of ${connection.key} for its scopes`];
@@ -123,7 +123,7 @@ function ask(connection: StoryConnection, person: Participant, { fetch, narrate 
 /** A question that names the last tool of the connection: the model of the local cloud chooses by words. */
 function questionFor({ tools }: StoryConnection): string {
   const words = (tools.at(-1) ?? "tool").replaceAll(/[_-]+/g, " ");
-  return `Please ${words} for "Oslo".`;
+  return `Please ${words} for Oslo.`;
 }
 
 function judged(

@@ -11,7 +11,7 @@ import type { JournalEntry } from "../../rehearsal/journal";
 import { tellStory } from "../../rehearsal/story/story";
 import { assumedAnswers } from "../../rehearsal/switches";
 import { errorsFound } from "./judge";
-import { publish, synthesize, terraformSucceeds, type Job } from "./job";
+import { buildServer, publish, synthesize, terraformSucceeds, type Job } from "./job";
 import { NothingToBreak } from "./errors";
 import { Cast } from "./participants";
 import { outputsOf } from "./outputs";
@@ -50,7 +50,7 @@ export async function breakOnPurpose(job: Job, target: Target): Promise<boolean>
   report.line(`Broken on purpose, ${connection.key}: ${fault.what} (${name})`);
 
   await report.phase("Synthesis, with nothing to complain about", () => synthesize(job, [deployment.file]));
-  const source = applyFault(job, target, fault);
+  const source = await applyFault(job, target, fault);
   const found = await errorsFound(workspace.stackFolder(stack), stack, source);
   tellFindings(job, fault.missingInFiles?.(settingOf(deployment, connection)), found);
 
@@ -59,7 +59,9 @@ export async function breakOnPurpose(job: Job, target: Target): Promise<boolean>
     await terraformSucceeds(job, stack, "apply", "-auto-approve", "-input=false", "-no-color");
   });
   // What is broken may be what publishing would wait for, or refuse.
-  await report.phase("Publish", () => publish(job, deployment.file, "--source", source, "--no-check", "--no-wait"));
+  await report.phase("Publish", () =>
+    publish(job, deployment.file, "--source", source, "--no-build", "--no-check", "--no-wait"),
+  );
 
   const { cloud, people } = workspace;
   const outputs = await outputsOf(job, stack);
@@ -82,20 +84,24 @@ export async function breakOnPurpose(job: Job, target: Target): Promise<boolean>
   );
   report.line();
   if (failures.length === 0) {
-    report.line(`Nobody noticed anything: the local cloud does not show ${name}.`);
+    report.line(`Nobody noticed anything: the local cloud does not show ${name}, which is a defect of the rehearsal.`);
     return true;
   }
-  for (const failure of failures) report.line(`✘ ${failure}`);
-  report.line(`To blame is the layer ${fault.layer} of connection ${connection.key}: ${fault.what}`);
-  for (const fix of new Set(found.map(({ fix: each }) => each)))
-    if (fix !== undefined) report.line(`What to write: ${fix}`);
-  report.line(`Assumed where nobody has said it: ${assumedAnswers().join(", ")}.`);
+  for (const failure of failures) report.line(`  ✘ ${failure}`);
+  report.line();
+  report.line(`To blame is the layer "${fault.layer}" of ${stack}, connection ${connection.key}. ${fault.what}`);
+  for (const fix of new Set(found.flatMap((finding) => finding.fix ?? []))) report.line(`  ${fix}`);
+  report.line();
+  report.assume(assumedAnswers());
+  report.closing();
   return false;
 }
 
-/** Breaks the configuration in place. Returns the folder of the server that is to be published. */
-function applyFault({ workspace }: Job, { deployment, connection }: Target, { cause }: Fault): string {
+/** Breaks the configuration in place. Returns the folder of the server, built, that is to be published. */
+async function applyFault(job: Job, { deployment, connection }: Target, { cause }: Fault): Promise<string> {
+  const { workspace } = job;
   const { source } = deployment.server;
+  await buildServer(job, source);
   if (cause.kind === "configuration") {
     const file = join(workspace.stackFolder(stackName(deployment)), "cdk.tf.json");
     const configuration = JSON.parse(readFileSync(file, "utf8")) as TerraformConfiguration;

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Finished, Processes } from "../local/processes";
 import type { LocalWorkspace } from "../local/workspace";
@@ -74,4 +75,16 @@ export async function publish(
     onLine: (line) => report.progress(`publish: ${line.trim()}`),
   });
   if (result.exitCode !== 0) throw new CommandFailed(`passthrough publish ${file}`, result);
+}
+
+/**
+ * Builds the folder of a server as publishing does: a copy of it elsewhere would not find what it imports.
+ * @throws {CommandFailed}
+ * @throws {Interrupted}
+ */
+export async function buildServer({ workspace, processes }: Job, folder: string): Promise<void> {
+  if (!existsSync(join(folder, "package.json"))) return;
+  const options = { cwd: folder, env: workspace.environment };
+  const result = await processes.run("npm", ["run", "build", "--if-present"], options);
+  if (result.exitCode !== 0) throw new CommandFailed(`npm run build in ${folder}`, result);
 }

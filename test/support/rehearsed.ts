@@ -1,5 +1,7 @@
 /** A deployment on the local cloud with its server published, ready for people. */
 import { execFile } from "node:child_process";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Deployment } from "../../contract/deployment";
 import type { LocalCloud, LocalCloudOptions } from "../../rehearsal/local-cloud";
@@ -11,13 +13,14 @@ import type { StackOutputs } from "../../scripts/start/outputs";
 import { Cast } from "../../scripts/start/participants";
 import { stageOf } from "../../scripts/start/stage";
 import { LocalTerraform } from "./local-terraform";
+import { inTemporaryFolder } from "./temporary-folder";
 
 /** How it comes to be. */
 export interface RehearsedOptions extends Pick<LocalCloudOptions, "switches" | "identityProviderSkew"> {
   /** Changes the generated configuration before it is applied. @default it stays as it is */
   readonly rewrite?: (json: string) => string;
-  /** Folder of the server. @default the one that the deployment names */
-  readonly source?: string;
+  /** Changes `host.json` of the published package. @default it stays as it is */
+  readonly hostFile?: (written: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 }
 
 /** What tests work with. */
@@ -41,13 +44,15 @@ function build(folder: string): Promise<unknown> {
 
 /** Applies a deployment and publishes its server, whose endpoint may then answer whatever it does. */
 export async function rehearsed(deployment: Deployment, options: RehearsedOptions = {}): Promise<Rehearsed> {
-  const { rewrite, source = deployment.server.source, ...cloudOptions } = options;
+  const { rewrite, hostFile, ...cloudOptions } = options;
   const terraform = await LocalTerraform.start([deployment], cloudOptions);
   try {
     await terraform.prepare(deployment);
     if (rewrite !== undefined) terraform.rewrite(deployment, rewrite);
     await terraform.appliedAsItIs(deployment);
-    await publishTo(terraform, deployment, source);
+    await build(deployment.server.source);
+    if (hostFile === undefined) await publishTo(terraform, deployment, deployment.server.source);
+    else await withHostFile(deployment.server.source, hostFile, (folder) => publishTo(terraform, deployment, folder));
   } catch (error) {
     await terraform.close();
     throw error;
@@ -68,7 +73,6 @@ export async function rehearsed(deployment: Deployment, options: RehearsedOption
 }
 
 async function publishTo({ cloud }: LocalTerraform, deployment: Deployment, source: string): Promise<void> {
-  await build(source);
   await publish({
     deployment,
     source,
@@ -80,6 +84,20 @@ async function publishTo({ cloud }: LocalTerraform, deployment: Deployment, sour
     exchange: exchangeThrough(cloud),
     processes: { run: () => Promise.reject(new Error("nothing is built here")) },
     report: { line: () => undefined, progress: () => undefined },
+  });
+}
+
+/** Does something with a copy of a server's folder that has another `host.json`. */
+async function withHostFile(
+  source: string,
+  change: NonNullable<RehearsedOptions["hostFile"]>,
+  use: (folder: string) => Promise<void>,
+): Promise<void> {
+  await inTemporaryFolder(async (folder) => {
+    cpSync(source, folder, { recursive: true });
+    const file = join(folder, "host.json");
+    writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>)));
+    await use(folder);
   });
 }
 

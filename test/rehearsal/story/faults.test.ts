@@ -1,7 +1,4 @@
 /** Every fault on the wire: what the person experiences is what the fault's data says, and somebody logged why. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, expect, test } from "@jest/globals";
 import type { Deployment } from "../../../contract/deployment";
 import { faultNamed, faultNames, type FaultName } from "../../../rehearsal/faults";
@@ -12,13 +9,10 @@ import { samples, served } from "../../support/deployments";
 import { rehearsed, type Rehearsed } from "../../support/rehearsed";
 
 let running: Rehearsed | undefined;
-let folder: string | undefined;
 
 afterEach(async () => {
   await running?.close();
   running = undefined;
-  if (folder !== undefined) rmSync(folder, { recursive: true });
-  folder = undefined;
 });
 
 const okta = samples.okta();
@@ -59,10 +53,5 @@ async function broken(name: FaultName, deployment: Deployment, key: string): Pro
       },
     });
   }
-  folder = mkdtempSync(join(tmpdir(), "passthrough-test-"));
-  cpSync(deployment.server.source, folder, { recursive: true });
-  const hostFile = join(folder, "host.json");
-  const written = JSON.parse(readFileSync(hostFile, "utf8")) as Readonly<Record<string, unknown>>;
-  writeFileSync(hostFile, JSON.stringify(cause.apply(written)));
-  return rehearsed(deployment, { source: folder });
+  return rehearsed(deployment, { hostFile: cause.apply });
 }

@@ -1,6 +1,6 @@
 /** What a specification or a vendor promises, and a test or a step of the rehearsal holds it to. */
 export interface Requirement {
-  /** The page that says so, with its section where it has one. */
+  /** The page that says so, with its section where it has one; a file of this project where it is our own promise. */
   readonly source: string;
   /** One sentence: who does what. */
   readonly sentence: string;

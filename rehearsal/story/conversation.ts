@@ -100,7 +100,10 @@ function tell(output: AgentResponse["output"], narrate: Narrate): void {
         narrate(`  ${item.name}, approved: ${item.error ?? JSON.stringify(item.output)}`);
         break;
       case "message":
-        narrate(`  the model: ${JSON.stringify(shortened(item.content.map(({ text }) => text).join(" ")))}`);
+        // After a call it repeats what the tool has said.
+        if (ofType(output, "mcp_call").length === 0) {
+          narrate(`  the model: ${JSON.stringify(shortened(item.content.map(({ text }) => text).join(" ")))}`);
+        }
         break;
       // What a person does about these is told where it is done.
       case "oauth_consent_request":

@@ -10,7 +10,7 @@ import {
   type SwitchName,
   type SwitchSettings,
 } from "../../../rehearsal/switches";
-import { samples, served } from "../../support/deployments";
+import { changed, samples, served } from "../../support/deployments";
 import { rehearsed, type Rehearsed } from "../../support/rehearsed";
 
 let running: Rehearsed | undefined;
@@ -50,13 +50,29 @@ async function ends(deployment: Deployment, settings: SwitchSettings): Promise<R
 const harmless = names.filter((name) => switchNamed(name).storyFails === undefined);
 const harmful = names.filter((name) => switchNamed(name).storyFails !== undefined);
 
+const well = ({ connections }: Deployment) => Object.fromEntries(connections.map(({ key }) => [key, "well"]));
+
+/** How Foundry sends a secret, and how Okta takes it: either answer is well with the other's assumption, not both turned over. */
+const foundrySends = "tokenEndpointAuthentication";
+
 test.each(deployments.map((deployment) => [title(deployment), deployment] as const))(
   "%s: well under every other answer that hurts nobody, all at once",
   async (_title, deployment) => {
-    const expected = Object.fromEntries(deployment.connections.map(({ key }) => [key, "well"]));
-    expect(await ends(deployment, turned(...harmless))).toEqual(expected);
+    const together = harmless.filter((name) => name !== foundrySends);
+    expect(await ends(deployment, turned(...together))).toEqual(well(deployment));
   },
 );
+
+test("a secret sent in the body is well where Okta takes it in any way", async () => {
+  expect(await ends(okta, turned(foundrySends))).toEqual(well(okta));
+});
+
+test("where Okta takes it in the registered way alone, the deployment file says in which", async () => {
+  const { identity } = okta;
+  if (identity.provider !== "okta") throw new Error("not at Okta");
+  const inBody = changed(okta, { identity: { ...identity, tokenAuthentication: "client_secret_post" } });
+  expect(await ends(inBody, turned(foundrySends, "oktaClientAuthentication"))).toEqual(well(inBody));
+});
 
 test.each(harmful.flatMap((name) => deployments.map((deployment) => [name, title(deployment), deployment] as const)))(
   "%s, %s: as the switch says",

@@ -64,7 +64,8 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
     });
     const key = await webcrypto.subtle.exportKey("pkcs8", hostKeys.privateKey);
     return createSecureContext({
-      cert: certificate.toString("pem"),
+      // With its issuer, so that a browser can be told to trust this authority's key for one run, and nothing has to be installed.
+      cert: `${certificate.toString("pem")}\n${authority.toString("pem")}`,
       key: PemConverter.encode(key, "PRIVATE KEY"),
       minVersion: "TLSv1.2",
     });

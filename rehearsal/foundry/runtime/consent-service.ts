@@ -119,9 +119,15 @@ function authorizationRequest(endpoint: URL, connection: OAuthConnection, state:
 }
 
 const uncached = { "cache-control": "no-store", "referrer-policy": "no-referrer" } as const;
+/** Pages load nothing and send nothing; else browsers would ask for an icon, and be told that this is no link. */
+const inert = { "content-security-policy": "default-src 'none'; form-action 'none'; frame-ancestors 'none'" } as const;
 
 function show(response: Response, page: Page): void {
-  response.set(uncached).status(page.status).type("html").send(renderPage(page));
+  response
+    .set({ ...uncached, ...inert })
+    .status(page.status)
+    .type("html")
+    .send(renderPage(page));
 }
 
 /** A parameter that is given once; empty text where it is missing or repeated. */

@@ -1,12 +1,11 @@
 /**
  * Judges from outside, which no installation of this project has: each is a package in a folder that an environment variable names, and
- * they need a newer Node than this project. Where one is missing its tests are not run, and say so; with `PASSTHROUGH_DEMAND_JUDGES=1`
- * they fail.
+ * they need a newer Node than this project.
  */
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "@jest/globals";
+import { optionalTest } from "./optional-test";
 
 /** A judge that can be asked. */
 export interface Judge {
@@ -40,19 +39,7 @@ const patience = 90_000;
 
 /** A test that asks a judge. @param variable names the judge's folder */
 export function judged(variable: keyof typeof judges, name: string, body: (judge: Judge) => Promise<void>): void {
-  const found = find(variable);
-  if (typeof found !== "string") {
-    test(name, () => body(found));
-  } else if (process.env["PASSTHROUGH_DEMAND_JUDGES"] === "1") {
-    test(name, () => {
-      throw new Error(found);
-    });
-  } else {
-    const reason = `${name}: not run, because ${found}`;
-    // A terminal's summary of skipped tests does not say why.
-    process.stderr.write(`${reason}\n`);
-    test.skip(reason, () => undefined);
-  }
+  optionalTest(name, find(variable), body);
 }
 
 function find(variable: keyof typeof judges): Judge | string {

@@ -8,7 +8,7 @@ import { tellRotation, tellStory, type Stage } from "../../rehearsal/story/story
 import type { Verdict } from "../../rehearsal/story/verdict";
 import { assumedAnswers } from "../../rehearsal/switches";
 import { CommandFailed } from "./command-failed";
-import { cdktf, publish, synthesize, terraform, terraformSucceeds, type Job } from "./job";
+import { buildServer, cdktf, publish, synthesize, terraform, terraformSucceeds, type Job } from "./job";
 import { outputsOf, type StackOutputs } from "./outputs";
 import { Cast } from "./participants";
 import { everythingCreated, nothingLeft, redirectUrlsRegistered, requestedScopesAllowed } from "./proofs";
@@ -30,7 +30,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<boolean> {
   const before = inventory(cloud);
 
   const outputs = await deploy(rehearsal);
-  await report.phase("Publish", () => Promise.all(deployments.map(({ file }) => publish(rehearsal, file))));
+  await report.phase("Publish", () => publishAll(rehearsal));
 
   const stage = stageOf(cloud, report);
   const cast = new Cast(cloud);
@@ -74,6 +74,13 @@ async function deploy(rehearsal: Rehearsal): Promise<Outputs> {
   report.prove(redirectUrlsRegistered(workspace.cloud, outputs));
   report.prove(requestedScopesAllowed(workspace.cloud, outputs));
   return outputs;
+}
+
+/** Builds every server once, then publishes all at the same time. */
+async function publishAll(rehearsal: Rehearsal): Promise<void> {
+  const { deployments } = rehearsal;
+  for (const source of new Set(deployments.map(({ server }) => server.source))) await buildServer(rehearsal, source);
+  await Promise.all(deployments.map(({ file }) => publish(rehearsal, file, "--no-build")));
 }
 
 /** New secrets for every deployment, and what the first person of each connection then experiences. */

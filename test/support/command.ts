@@ -11,7 +11,7 @@ import { signalIfRunning } from "../../scripts/local/process-tree";
 export const projectFolder = resolve(__dirname, "..", "..");
 
 /** Longer than anything here takes; a command that hangs is ended and fails its test. */
-const patience = 90_000;
+const patience = 170_000;
 
 /** How a command ended. */
 export interface Ended {

@@ -35,7 +35,7 @@ export interface Rehearsed {
 
 const built = new Map<string, Promise<unknown>>();
 
-/** Builds a server's folder once, however many tests publish it. */
+/** Builds a server's folder once, however many tests of a file publish it. */
 function build(folder: string): Promise<unknown> {
   const building = built.get(folder) ?? promisify(execFile)("npm", ["run", "build", "--if-present"], { cwd: folder });
   built.set(folder, building);

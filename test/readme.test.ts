@@ -38,7 +38,15 @@ test("npm start prints what the first screen shows", async () => {
   const { exitCode, stdout, stderr } = await run("npm start --silent");
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
   const [shown = ""] = blocks("text");
-  expect(stable(stdout)).toBe(stable(shown));
+  const printed = stable(stdout);
+  const shownParts = stable(shown).split("[…]\n");
+  expect(printed.startsWith(shownParts[0] ?? "")).toBe(true);
+  expect(printed.endsWith(shownParts.at(-1) ?? "")).toBe(true);
+  let from = 0;
+  for (const part of shownParts) {
+    expect(printed.slice(from)).toContain(part);
+    from = printed.indexOf(part, from) + part.length;
+  }
 });
 
 // The commands of a person at Azure: they approve by hand, and their credentials come from elsewhere.

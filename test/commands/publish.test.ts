@@ -57,7 +57,6 @@ describe("passthrough publish", () => {
 
   test.each([
     ["an unknown deployment", ["weather-octa-dev"], 'Did you mean "weather-okta-dev"?'],
-    ["no deployment", [], "missing required argument 'deployment'"],
     ["a time that is none", ["weather-okta-dev", "--timeout", "soon"], "Expected a number of seconds"],
     ["a build that was not made", ["weather-okta-dev", "--no-build"], 'The script "server.js" is not in the package.'],
   ])("exits with 2 for %s", async (_what, args, said) => {

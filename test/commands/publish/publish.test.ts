@@ -1,5 +1,5 @@
 /** Publishing to a function app of the local cloud: what is proven, and what is said where something is wrong. */
-import { afterAll, afterEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Deployment } from "../../../contract/deployment";
 import type { SwitchSettings } from "../../../rehearsal/switches";
 import { Interruption } from "../../../scripts/local/interruption";
@@ -18,12 +18,21 @@ const selfHostedOkta = samples.okta();
 const extensionOkta = served(samples.okta(), { hosting: "mcp-extension", gate: "easy-auth" });
 const tools = ["publish_alert", "get_forecast"];
 
-let site: LocalSite | undefined;
+/** The site of a test that needs another one, or changes it. */
+let own: LocalSite | undefined;
+/** The site of all other tests. */
+let shared: LocalSite;
 const processes = new Processes(new Interruption());
-afterAll(() => processes.close());
+beforeAll(async () => {
+  shared = await startLocalSite(selfHostedOkta, { storageRoleSpread: "at-once" });
+});
 afterEach(async () => {
-  await site?.close();
-  site = undefined;
+  await own?.close();
+  own = undefined;
+});
+afterAll(async () => {
+  await shared.close();
+  processes.close();
 });
 
 /** What publishing printed, and how it ended. */
@@ -43,9 +52,11 @@ async function published(
     readonly until?: RegExp;
   } = {},
 ): Promise<Published> {
-  const { switches = { storageRoleSpread: "at-once" }, until, ...chosen } = options;
-  site ??= await startLocalSite(deployment, switches);
-  const reach = through(site.cloud.fetch);
+  const { switches, until, ...chosen } = options;
+  if (switches !== undefined || deployment !== selfHostedOkta) {
+    own = await startLocalSite(deployment, switches ?? { storageRoleSpread: "at-once" });
+  }
+  const reach = through((own ?? shared).cloud.fetch);
   return inTemporaryFolder(async (folder) => {
     writeFiles(folder, files);
     const [lines, progress]: [string[], string[]] = [[], []];
@@ -68,7 +79,7 @@ async function published(
 
 /** The deployer of the local cloud. */
 const credential: Credential = {
-  getToken: () => Promise.resolve({ token: site?.token ?? "", expiresOnTimestamp: Date.now() + 3_600_000 }),
+  getToken: () => Promise.resolve({ token: (own ?? shared).token, expiresOnTimestamp: Date.now() + 3_600_000 }),
 };
 
 /** Requests as the local cloud's systems send them to each other. */
@@ -90,9 +101,8 @@ async function seen(
 }
 
 /** Changes what some addresses answer. */
-async function answering(change: (url: string, answer: Awaited<ReturnType<Exchange>>) => object): Promise<Exchange> {
-  site ??= await startLocalSite(selfHostedOkta, { storageRoleSpread: "at-once" });
-  const reach = through(site.cloud.fetch);
+function answering(change: (url: string, answer: Awaited<ReturnType<Exchange>>) => object): Exchange {
+  const reach = through(shared.cloud.fetch);
   return async (request) => {
     const answer = await reach(request);
     return { ...answer, ...change(request.url, answer) };
@@ -207,8 +217,8 @@ describe("what Azure refuses", () => {
   });
 
   test("there is no such site", async () => {
-    site = await startLocalSite(selfHostedOkta);
-    await site.arm("DELETE", site.siteId);
+    own = await startLocalSite(selfHostedOkta);
+    await own.arm("DELETE", own.siteId);
     const { error } = await published(closedPackage);
     expect(error?.message).toMatch(
       /There is no function app "func-.*" \(ResourceNotFound\)\. Deploy it first: `npx cdktf deploy weather-okta-dev`/,
@@ -220,31 +230,31 @@ describe("what Azure refuses", () => {
     "nothing may be published": [/\/api\/publish/, "Microsoft.Web/sites/publish/Action"],
   };
   test.each(Object.entries(forbidden))("%s", async (_what, [address, action]) => {
-    const exchange = await answering((url) => (address.test(url) ? { status: 403, body: "{}" } : {}));
+    const exchange = answering((url) => (address.test(url) ? { status: 403, body: "{}" } : {}));
     const { error } = await published(closedPackage, selfHostedOkta, { exchange });
     expect(error?.message).toContain(`${action} is missing. The role Website Contributor`);
   });
 
   test("the storage role never comes", async () => {
-    site = await startLocalSite(selfHostedOkta, { storageRoleSpread: "at-once" });
-    const { names } = site.contract;
-    const storage = site.siteId.replace(
+    own = await startLocalSite(selfHostedOkta, { storageRoleSpread: "at-once" });
+    const { names } = own.contract;
+    const storage = own.siteId.replace(
       `Microsoft.Web/sites/${names.functionApp}`,
       `Microsoft.Storage/storageAccounts/${names.storageAccount}`,
     );
     const role = "Microsoft.Authorization/roleAssignments/11111111-2222-4333-8444-555555555555";
-    await site.arm("DELETE", `${storage}/providers/${role}`);
+    await own.arm("DELETE", `${storage}/providers/${role}`);
     await seen(/the app's identity may not write to its storage yet; a new role takes minutes/);
   });
 
   test("the package is too large", async () => {
-    const exchange = await answering((url) => (url.includes("/api/publish") ? { status: 413 } : {}));
+    const exchange = answering((url) => (url.includes("/api/publish") ? { status: 413 } : {}));
     const { error } = await published(closedPackage, selfHostedOkta, { exchange });
     expect(error?.message).toMatch(/^The package of \d+ bytes is larger than the deployment endpoint takes\./);
   });
 
   test("the package is refused, and the log says why", async () => {
-    const exchange = await answering((url) => {
+    const exchange = answering((url) => {
       if (url.endsWith("/log")) return { body: JSON.stringify([{ message: "The package is broken." }]) };
       return url.includes("/api/deployments/") ? { status: 200, body: JSON.stringify({ status: 3 }) } : {};
     });
@@ -253,14 +263,14 @@ describe("what Azure refuses", () => {
   });
 
   test("the endpoint forgets what it was sent", async () => {
-    const exchange = await answering((url) => (url.includes("/api/deployments/") ? { status: 404 } : {}));
+    const exchange = answering((url) => (url.includes("/api/deployments/") ? { status: 404 } : {}));
     const { error } = await published(closedPackage, selfHostedOkta, { exchange });
     expect(error?.message).toContain("does not know its own deployment");
   });
 
   test("a connection that breaks is tried again", async () => {
     let broken = 3;
-    const exchange = await answering((url) => {
+    const exchange = answering((url) => {
       if (url.includes("/api/publish") && broken-- > 0) throw notReached(new URL(url).host, "ECONNRESET", "");
       return {};
     });
@@ -270,7 +280,7 @@ describe("what Azure refuses", () => {
 
   test("a busy endpoint is tried again", async () => {
     let busy = 3;
-    const exchange = await answering((url) => (url.includes("/api/publish") && busy-- > 0 ? { status: 409 } : {}));
+    const exchange = answering((url) => (url.includes("/api/publish") && busy-- > 0 ? { status: 409 } : {}));
     const { error, progress } = await published(closedPackage, selfHostedOkta, { exchange });
     expect(error).toBeUndefined();
     expect(progress).toContain("the deployment endpoint is not ready: it answers 409");
@@ -303,15 +313,15 @@ describe("an endpoint that does not answer as it must", () => {
     "metadata that is no JSON": [/oauth-protected-resource/, { body: "<html>" }, /names the resource undefined/],
   };
   test.each(Object.entries(wrong))("%s", async (_what, [address, answer, said]) => {
-    const exchange = await answering((url) => (address.test(url) && !url.includes("/api/") ? answer : {}));
+    const exchange = answering((url) => (address.test(url) && !url.includes("/api/") ? answer : {}));
     await seen(said, closedPackage, { exchange });
   });
 
   test("scopes that are not those of the deployment", async () => {
-    site = await startLocalSite(selfHostedOkta, { storageRoleSpread: "at-once" });
-    const { properties } = await site.arm("POST", `${site.siteId}/config/appsettings/list`);
+    own = await startLocalSite(selfHostedOkta, { storageRoleSpread: "at-once" });
+    const { properties } = await own.arm("POST", `${own.siteId}/config/appsettings/list`);
     const settings = { ...(properties as Record<string, string>), MCP_SCOPES_SUPPORTED: "weather.read weather.write" };
-    await site.arm("PUT", `${site.siteId}/config/appsettings`, { properties: settings });
+    await own.arm("PUT", `${own.siteId}/config/appsettings`, { properties: settings });
     await seen(/advertises \["weather.read","weather.write"\] instead of \["weather.alert","weather.read"\]$/);
   });
 

@@ -2,10 +2,11 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { describe, expect, jest, test } from "@jest/globals";
+import { faultNamed, faultNames } from "../../rehearsal/faults";
 import { runCommand, type Ended } from "../support/command";
 import { inTemporaryFolder } from "../support/temporary-folder";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 function script(name: "start" | "local", args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   return runCommand(process.execPath, ["--import", "tsx", `scripts/${name}.ts`, ...args], { env });
@@ -24,6 +25,26 @@ describe("bad input", () => {
       /^nowhere\/none\.yaml:1:1 {2}The file cannot be read: it does not exist\.\n$/,
     ],
     ["an option that there is not", ["--nope"], /^error: unknown option '--nope'\n$/],
+    [
+      "a fault that there is not",
+      ["--break", "nope"],
+      /^error: .*'nope' is invalid\. Allowed choices are .*host-key-on/,
+    ],
+    [
+      "a fault that cannot happen",
+      ["--break", "second-provider-left-on", "--deployment", "weather-okta-dev"],
+      /^The fault "second-provider-left-on" can happen to no connection of weather-okta-dev\. --list-faults/,
+    ],
+    [
+      "a deployment to break and nothing to break it with",
+      ["--deployment", "weather-okta-dev"],
+      /^--deployment goes with --break alone/,
+    ],
+    [
+      "several deployments to break",
+      ["--break", "host-key-on", "weather-okta-dev"],
+      /^--break breaks one deployment; name it with --deployment\.\n$/,
+    ],
   ])("%s", async (_name, args, message) => {
     expect(await script("start", args)).toEqual({ exitCode: 2, stdout: "", stderr: expect.stringMatching(message) });
   });
@@ -65,6 +86,27 @@ describe("without a Terraform that will do", () => {
       expect(ended).toEqual({ exitCode: 2, stdout: "", stderr: `${message} ${wanted}\n` });
     });
   });
+});
+
+test("--list-faults tells every fault", async () => {
+  const { exitCode, stdout } = await script("start", ["--list-faults"]);
+  expect(exitCode).toBe(0);
+  for (const name of faultNames) expect(stdout).toContain(`${name}\n  ${faultNamed(name).what}\n`);
+});
+
+test("--break shows the failure of the thread, names the connection, and says what it should request", async () => {
+  const args = ["--break", "connection-scopes-empty", "--deployment", "weather-okta-dev"];
+  const { exitCode, stdout, stderr } = await script("start", args);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
+  const order = [
+    /Broken on purpose, weather-editor: The connection requests no scopes\./,
+    /error {2}connection-requests-no-scopes/,
+    /shows "Sign in successful"\n.*shows "Sign in successful"\n {4}tools: none\n {4}the model: /,
+    /✘ identity provider, example\.okta\.com: refused an authorization code: invalid_scope/,
+    /To blame is the layer "connection" of weather-okta-dev, connection weather-editor\./,
+    /Write scopes = \["openid", "offline_access", "weather\.alert", "weather\.read"\] into the connection/,
+  ];
+  expect(stdout).toMatch(new RegExp(order.map(({ source }) => source).join("[^]*")));
 });
 
 test("what Terraform says is wrong comes first, and its whole output with --debug", async () => {

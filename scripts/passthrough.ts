@@ -6,6 +6,7 @@ import { Command } from "commander";
 import { checkCommand } from "./check";
 import { explainCommand } from "./explain";
 import { runProgram } from "./local/command";
+import { previewCommand } from "./preview";
 import { publishCommand } from "./publish";
 
 /** The version of this package, from the nearest `package.json` above: compiled files lie one folder deeper than their sources. */
@@ -23,6 +24,7 @@ program
   .version(packageVersion(), "--version", "print the version")
   .addCommand(checkCommand())
   .addCommand(explainCommand())
+  .addCommand(previewCommand())
   .addCommand(publishCommand())
   .action(() => {
     program.outputHelp();

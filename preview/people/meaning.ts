@@ -28,8 +28,18 @@ export interface Rotation {
   readonly address: string;
 }
 
+/** A connection through which nobody can sign in, or whose calls all fail. */
+export interface Closure {
+  readonly label: string;
+  /** Whether somebody could use it before. */
+  readonly isNew: boolean;
+  /** Rules that say why. */
+  readonly because: readonly string[];
+}
+
 /** What changes for people. */
 export interface Meaning {
+  readonly closures: readonly Closure[];
   readonly consents: readonly Consent[];
   readonly access: AccessChanges;
   readonly rotations: readonly Rotation[];
@@ -61,6 +71,10 @@ export function meaningOf(source: MeaningSource): Meaning {
     return { label: pair.label, ...(was && { before: was }), ...(willBe && { after: willBe }) };
   });
   return {
+    closures: reaches.flatMap(({ label, before: was, after: willBe }) => {
+      const because = willBe?.closedBy ?? [];
+      return because.length > 0 ? [{ label, isNew: was?.closedBy.length === 0, because }] : [];
+    }),
     consents: connections.flatMap((pair) => consentOf(pair, after, changes)),
     access: accessChanges(reaches),
     rotations: connections.flatMap(({ label, before: was, after: willBe }) => {

@@ -2,6 +2,7 @@
 import { type JsonObject, isObject, member } from "../../checks/wiring/readers/generated/json-object";
 import { extended } from "../../checks/wiring/readers/module/references";
 import * as errors from "../errors";
+import { isSame } from "./sides";
 import type { ChangeKind, FailedCheck, OutputChange, Plan, ResourceChange, ValueChange } from "./plan";
 
 /**
@@ -36,19 +37,38 @@ export function parsePlan(text: string, file: string): JsonObject {
 export function readPlanChanges(json: JsonObject, name: string, file: string): Plan {
   const list = (key: string): readonly JsonObject[] => objectsOf(json, key, file);
   const resources = list("resource_changes").map((entry) => resourceChange(entry, file));
-  const relevant = new Set(list("relevant_attributes").map((entry) => member(entry, "resource")));
+  const relevant = relevantAttributes(list("relevant_attributes"));
   return {
     name,
     resources,
     outputs: outputChanges(json, file),
-    // Terraform's own text leaves the rest out as well: what no decision of the plan depends on.
     drift: list("resource_drift")
       .map((entry) => resourceChange(entry, file))
-      .filter(({ address }) => relevant.has(address.replaceAll(/\[[^\]]*\]/g, ""))),
+      .filter((change) => isRelevant(change, relevant)),
     failedChecks: list("checks").flatMap(failedCheck),
     complete: member(json, "complete") !== false,
     json,
   };
+}
+
+/** Names of attributes on which the plan depends, by the address of the resource without instances. */
+type RelevantAttributes = ReadonlyMap<string, ReadonlySet<unknown>>;
+
+function relevantAttributes(entries: readonly JsonObject[]): RelevantAttributes {
+  const byResource = new Map<string, Set<unknown>>();
+  for (const entry of entries) {
+    const resource = textOf(entry, "resource", "relevant_attributes");
+    const attributes = byResource.get(resource) ?? new Set();
+    byResource.set(resource, attributes.add(member(entry["attribute"], 0)));
+  }
+  return byResource;
+}
+
+/** Terraform's own text leaves the rest out as well: what no decision of the plan depends on. */
+function isRelevant({ address, values: { before, after } }: ResourceChange, relevant: RelevantAttributes): boolean {
+  const attributes = relevant.get(address.replaceAll(/\[[^\]]*\]/g, ""));
+  if (!attributes) return false;
+  return [...attributes].some((name) => typeof name !== "string" || !isSame(member(before, name), member(after, name)));
 }
 
 function resourceChange(entry: JsonObject, file: string): ResourceChange {

@@ -24,8 +24,14 @@ export function peopleBlock({ before, after, meaning }: DeploymentPreview, texts
 }
 
 function linesOf(meaning: Meaning, texts: Texts): readonly Markdown[] {
-  const { consents, access, rotations, redirects, windows, replacesParts } = meaning;
+  const { closures, consents, access, rotations, redirects, windows, replacesParts } = meaning;
   return [
+    ...limited(
+      closures.map(
+        ({ label, isNew, because }) =>
+          ours`- **Sign-in**: nobody ${isNew ? ours`any longer ` : ours``}gets to a tool through ${texts.code(label)} (${texts.codes(because)}).`,
+      ),
+    ),
     ...limited(consents.filter(({ kind }) => kind === "again").map((consent) => consentLine(consent, texts))),
     ...limited(consents.filter(({ kind }) => kind === "first").map((consent) => firstLine(consent, texts))),
     ...accessLines(access, texts),

@@ -11,6 +11,7 @@ import {
 import type { LocalCloud } from "../../../rehearsal/local-cloud";
 import type { Behaviour, Browser, SeenPage } from "../../../rehearsal/sign-in/browser";
 import { withoutSecrets } from "../../../rehearsal/sign-in/browser-history";
+import { escapeHtml } from "../../../rehearsal/sign-in/pages";
 import { inTemporaryFolder } from "../../support/temporary-folder";
 import { optionalTest } from "./optional-test";
 
@@ -89,14 +90,14 @@ async function personIn(driven: Driven): Promise<PersonsChromium> {
     async open(url, login, { consent = "accept" } = {}) {
       visited = [];
       const answered = new Set<string>();
-      let response = await page.goto(url);
+      let response = await followLink(page, url);
       for (let form = await formOn(page); form !== undefined && !answered.has(form); form = await formOn(page)) {
         answered.add(form);
         response = await answerForm(page, login, consent);
       }
       return {
         host: new URL(page.url()).host,
-        status: response?.status() ?? 0,
+        status: response.status(),
         title: await page.title(),
         text: (await page.locator("body").innerText()).replaceAll(/\s+/g, " ").trim(),
         visited,
@@ -112,19 +113,37 @@ async function formOn(page: Page): Promise<string | undefined> {
   return `${(await form.getAttribute("action")) ?? ""} ${await page.getByRole("textbox").count()}`;
 }
 
-/** Fills in a name or presses the button that says what the person wants; resolves with the page that comes next. */
-async function answerForm(page: Page, login: string, consent: "accept" | "decline"): Promise<Response> {
-  const name = page.getByRole("textbox");
-  const next = page.waitForResponse((response) => isNavigation(page, response.request()) && !isRedirect(response));
+/** Clicks a link in a conversation, which is another site than all that follow, and has nothing to do with their cookies. */
+async function followLink(page: Page, url: string): Promise<Response> {
+  await page.goto("about:blank");
+  await page.setContent(`<a href="${escapeHtml(url)}">Sign in</a>`);
+  return leadingOn(page, () => page.getByRole("link").click());
+}
+
+/** Fills in a name, or presses the button that says what the person wants. */
+function answerForm(page: Page, login: string, consent: "accept" | "decline"): Promise<Response> {
+  return leadingOn(page, async () => {
+    const name = page.getByRole("textbox");
+    if ((await name.count()) > 0) {
+      await name.fill(login);
+      await name.press("Enter");
+    } else {
+      await page.getByRole("button", { name: consent === "accept" ? "Accept" : "Cancel" }).click();
+    }
+  });
+}
+
+/** Does something that leads to another page. @returns the answer that brought that page, when it is shown */
+async function leadingOn(page: Page, act: () => Promise<void>): Promise<Response> {
+  const answered = page.waitForResponse((response) => isNavigation(page, response.request()) && !isRedirect(response));
   const loaded = page.waitForEvent("load");
-  if ((await name.count()) > 0) {
-    await name.fill(login);
-    await name.press("Enter");
-  } else {
-    await page.getByRole("button", { name: consent === "accept" ? "Accept" : "Cancel" }).click();
-  }
-  await loaded;
-  return next;
+  const failed = page
+    .waitForEvent("requestfailed", (request) => isNavigation(page, request))
+    .then((request) => {
+      throw new Error(`${withoutSecrets(new URL(request.url()))}: ${request.failure()?.errorText ?? "failed"}`);
+    });
+  const [response] = await Promise.race([Promise.all([answered, loaded, act()]), failed]);
+  return response;
 }
 
 function isNavigation(page: Page, request: Request): boolean {

@@ -1,6 +1,6 @@
 /** How much changes. */
 import { type Block, importances } from "../markdown/blocks";
-import { join, ours, type Markdown } from "../markdown/markdown";
+import { counted, join, type Markdown, ours } from "../markdown/markdown";
 import { type ChangeKind, isChange, type Plan } from "../plan/plan";
 
 /** Resources by what happens to them. */
@@ -41,7 +41,7 @@ export function countsBlock(plan: Plan): Block {
   const counts = countChanges([plan]);
   const parts = words.filter(([kind]) => counts[kind] > 0).map(([kind, word]) => ours`${counts[kind]} ${word}`);
   const outputs = plan.outputs.filter(isChange).length;
-  const shown = [...parts, ...(outputs > 0 ? [ours`${outputs} outputs changed`] : [])];
-  const line = ours`**Changes**: ${join(shown, ", ")}; ${counts.none} resources stay as they are.`;
+  const shown = [...parts, ...(outputs > 0 ? [ours`${counted(outputs, "output")} changed`] : [])];
+  const line = ours`**Changes**: ${join(shown, ", ")}; ${counted(counts.none, "resource")} unchanged.`;
   return { full: () => line, importance: importances.counts };
 }

@@ -3,7 +3,7 @@ import { count, type JudgedFinding, ruleOf, standing } from "../../checks/check"
 import { placeText, positionText } from "../../checks/report/words";
 import { rules } from "../../checks/rules";
 import { always, type Block, importances } from "../markdown/blocks";
-import { join, ours, type Markdown, words } from "../markdown/markdown";
+import { counted, join, ours, type Markdown, words } from "../markdown/markdown";
 import type { FailedCheck } from "../plan/plan";
 import { deploymentsOf, type Preview } from "../preview";
 import { foldedDetails } from "./fold";
@@ -29,21 +29,19 @@ export function findingBlocks(preview: Preview, texts: Texts): readonly Block[] 
 
 function summary(preview: Preview, findings: readonly JudgedFinding[]): Markdown {
   const { errors, warnings, undecided, accepted } = count(findings);
+  if (deploymentsOf(preview).every(({ after }) => after === undefined))
+    return ours`Nothing is left that could be judged.`;
   const judged = preview.configurationJudged ? ours`configuration and plan together` : ours`the plan alone`;
   const counts = [
-    errors === 0 ? ours`no error` : ours`${errors} ${plural(errors, ours`error`)}`,
-    ...(warnings > 0 ? [ours`${warnings} ${plural(warnings, ours`warning`)}`] : []),
+    errors === 0 ? ours`no error` : counted(errors, "error"),
+    ...(warnings > 0 ? [counted(warnings, "warning")] : []),
     ...(undecided > 0 ? [ours`${undecided} undecided`] : []),
     ...(accepted > 0 ? [ours`${accepted} accepted`] : []),
   ];
   const incomplete = preview.plans.some(({ plan }) => !plan.complete)
-    ? ours`**Terraform could not plan everything**: after the apply another plan is needed.`
+    ? ours` **Terraform could not plan everything**: after the apply another plan is needed.`
     : ours``;
   return ours`${rules.length} rules judged ${judged}: ${join(counts, ", ")}.${incomplete}`;
-}
-
-function plural(number: number, noun: Markdown): Markdown {
-  return number === 1 ? noun : ours`${noun}s`;
 }
 
 function findingText(finding: JudgedFinding, texts: Texts): Markdown {
@@ -74,7 +72,7 @@ function otherBlocks(others: readonly JudgedFinding[], texts: Texts): readonly B
   if (others.length === 0) return [];
   const { warnings, undecided, accepted } = count(others);
   const counts = [
-    ...(warnings > 0 ? [ours`${warnings} ${plural(warnings, ours`warning`)}`] : []),
+    ...(warnings > 0 ? [counted(warnings, "warning")] : []),
     ...(undecided > 0 ? [ours`${undecided} undecided`] : []),
     ...(accepted > 0 ? [ours`${accepted} accepted`] : []),
   ];

@@ -1,7 +1,7 @@
 /** One fold for each resource that changes, the gravest first. */
 import { isRelevantType } from "../../checks/wiring/relevant-types";
 import { type Block, type Importance, importances } from "../markdown/blocks";
-import { ours, type Markdown, words } from "../markdown/markdown";
+import { counted, ours, type Markdown, words } from "../markdown/markdown";
 import { differencesOf } from "../plan/differences";
 import { changedResources, isChange, type ChangeKind, type Plan, type ResourceChange } from "../plan/plan";
 import { cappedLines, diffLines } from "./diff-lines";
@@ -72,9 +72,13 @@ function outputsBlock({ outputs }: Plan, { texts, isWhole }: FoldOptions): reado
       changed.flatMap(({ name, values }) => differencesOf({ address: name, type: "output" }, values, name)),
       texts,
     );
-    return foldedDiff(ours`outputs: ${changed.length} change`, [], isWhole ? lines : cappedLines(lines, longestDiff));
+    return foldedDiff(
+      ours`${counted(changed.length, "output")} changed`,
+      [],
+      isWhole ? lines : cappedLines(lines, longestDiff),
+    );
   };
-  return [{ full, short: ours`- outputs: ${changed.length} change`, importance: importances.others }];
+  return [{ full, short: ours`- ${counted(changed.length, "output")} changed`, importance: importances.others }];
 }
 
 function driftBlock({ drift }: Plan, { texts, isWhole }: FoldOptions): readonly Block[] {
@@ -84,8 +88,14 @@ function driftBlock({ drift }: Plan, { texts, isWhole }: FoldOptions): readonly 
       ours`  ${texts.path(change.address)}`,
       ...diffLines(differencesOf(change, change.values), texts),
     ]);
-    const summary = ours`changed outside of Terraform since the last apply: ${drift.length}`;
+    const summary = ours`${counted(drift.length, "resource")} changed outside of Terraform since the last apply`;
     return foldedDiff(summary, [], isWhole ? lines : cappedLines(lines, longestDiff));
   };
-  return [{ full, short: ours`- changed outside of Terraform: ${drift.length}`, importance: importances.others }];
+  return [
+    {
+      full,
+      short: ours`- ${counted(drift.length, "resource")} changed outside of Terraform`,
+      importance: importances.others,
+    },
+  ];
 }

@@ -20,12 +20,12 @@ export function headline(preview: Preview, texts: Texts): Markdown {
   if (windows > 0)
     return ours`## ⚠️ Sign-in fails for a time during the apply of ${names}: ${counted(windows, "window")}`;
   const losing = sum(changed, ({ meaning }) => meaning.access.changes.filter(({ lost }) => lost.length > 0).length);
-  if (losing > 0) return ours`## ⚠️ Some people lose tools in ${names}${consentsOf(changed)}`;
+  if (losing > 0) return ours`## ⚠️ Some people lose tools in ${names}${alsoOf(changed)}`;
   const questions = questionsOf(changed);
   if (questions > 0)
     return ours`## ❔ Nothing wrong is found with sign-in in ${names}, and ${counted(questions, "question")} cannot be decided`;
   if (changed.every(({ before }) => before === undefined)) return ours`## ✅ Sign-in will work: ${names} is new`;
-  return ours`## ✅ Sign-in keeps working in ${names}${consentsOf(changed)}`;
+  return ours`## ✅ Sign-in keeps working in ${names}${alsoOf(changed)}`;
 }
 
 /** What follows: where something changes, where all is new, and where nothing changes and it is so already. */
@@ -62,9 +62,12 @@ function unchangedLine(deployments: readonly DeploymentPreview[], texts: Texts):
   return ours`✅ Nothing changes in ${names}, and sign-in keeps working.`;
 }
 
-function consentsOf(deployments: readonly DeploymentPreview[]): Markdown {
+/** What else a reviewer wants to know at once. */
+function alsoOf(deployments: readonly DeploymentPreview[]): Markdown {
   const again = sum(deployments, ({ meaning }) => meaning.consents.filter(({ kind }) => kind === "again").length);
-  return again === 0 ? ours`` : ours`; people consent again to ${counted(again, "connection")}`;
+  const gains = deployments.some(({ meaning }) => meaning.access.changes.some(({ gained }) => gained.length > 0));
+  const consents = again === 0 ? ours`` : ours`; people consent again to ${counted(again, "connection")}`;
+  return gains ? ours`${consents}; some people gain tools` : consents;
 }
 
 function namesOf(deployments: readonly DeploymentPreview[], texts: Texts): Markdown {

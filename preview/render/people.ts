@@ -67,14 +67,10 @@ function goneLines({ access }: Meaning, texts: Texts): readonly Markdown[] {
   return [ours`- **Sign-in** ends, and every consent with it.`, ...accessLines(access, texts)];
 }
 
-function consentLine({ label, people, reasons, names }: Consent, texts: Texts): Markdown {
-  const { before, after } = names;
-  const renamed =
-    before === undefined
-      ? ours``
-      : ours` (${texts.code(before)} → ${
-          after === undefined ? ours`a name that is known after the apply` : texts.code(after)
-        })`;
+function consentLine({ label, people, reasons, names: { before, after } }: Consent, texts: Texts): Markdown {
+  const isRenamed = before !== undefined && before !== after;
+  const next = after === undefined ? ours`a name that is known after the apply` : texts.code(after);
+  const renamed = isRenamed ? ours` (${texts.code(before)} → ${next})` : ours``;
   const because = enumerated(reasons.map((reason) => reasonText(reason, texts)));
   return ours`- **Consent**: ${whoUses(people, texts)} of ${texts.code(label)} consents again, because the connection is replaced${renamed}: ${because}.`;
 }

@@ -6,7 +6,7 @@ import { signInConnections } from "../rules/support/connections";
 import { exposedTo } from "../rules/support/exposed";
 import { advertisedBy } from "../rules/support/advertised";
 import { apiGrant, entraPairOf, graphGrant } from "../rules/support/grants";
-import { allowsEveryScope, rulesFor } from "../rules/support/okta";
+import { allowsEveryScope, mayHaveMoreRules, rulesFor } from "../rules/support/okta";
 import { isProtocolScope } from "../rules/support/scopes";
 import { openTools, requiredBy, toolScopesOf } from "../rules/support/tools";
 import { joinValues } from "../wiring/values";
@@ -76,10 +76,13 @@ function allowedTo(wiring: Wiring, connection: Connection): Values | undefined {
   if (wiring.identity?.provider === "okta") {
     const rules = rulesFor(wiring, connection).map(({ rule }) => rule);
     if (rules.some(allowsEveryScope)) return { ...nothing, items: [literalValue("*", nothing.source)] };
-    return joinValues(
+    const allowed = joinValues(
       rules.flatMap(({ scopes }) => (scopes ? [scopes] : [])),
       connection.source,
     );
+    return mayHaveMoreRules(wiring, connection)
+      ? { ...allowed, incomplete: allowed.incomplete ?? "other policy rules may admit the client" }
+      : allowed;
   }
   const pair = entraPairOf(wiring, connection);
   if (pair === undefined) return undefined;

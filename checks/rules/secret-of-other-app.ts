@@ -5,7 +5,7 @@ import type { Connection, Wiring } from "../wiring/wiring";
 import { named, signInConnections, subject } from "./support/connections";
 import { defineRule, fails, undecided } from "./support/define-rule";
 import { anyOf } from "./support/known";
-import { compareUnique } from "./support/unique";
+import { compareUnique, openReference } from "./support/unique";
 import { showAddress } from "./support/words";
 
 /** A secret opens the app that it belongs to. */
@@ -66,7 +66,14 @@ function secretsOfClient(wiring: Wiring, connection: Connection): ClientSecrets 
   if (entra.outcome !== "found") return undefined;
   const { address, source, passwords, managed } = entra.found;
   const secrets = passwords.map(({ value }) => value);
-  const written = (presented: Value): Comparison => anyOf(secrets.map((secret) => compareUnique(presented, secret)));
+  const written = (presented: Value): Comparison => {
+    // Somebody may have made one by hand, and handed it on.
+    const isHandedOn = presented.kind !== "symbolic" || openReference(presented) !== undefined;
+    if (secrets.length === 0 && isHandedOn) {
+      return { outcome: "undecided", missing: `the secrets of ${showAddress(address)}: none is written here` };
+    }
+    return anyOf(secrets.map((secret) => compareUnique(presented, secret)));
+  };
   const elsewhere: Comparison = {
     outcome: "undecided",
     missing: `the secrets of ${showAddress(address)}, which is referenced`,

@@ -44,6 +44,8 @@ export interface Block {
   readonly source: Source;
   /** What a plan does with it. @default the source is no plan */
   readonly planned?: PlannedChange;
+  /** What is asked of a data source, where its arguments are what a plan has read. @default its arguments are what is written */
+  readonly asked?: MapArgument;
 }
 
 /** What a plan does with a resource. */

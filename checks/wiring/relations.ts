@@ -65,9 +65,10 @@ function byClientId<App extends { readonly address: string; readonly clientId?: 
 export function authorizationServerOf({ identity }: Wiring, connection: Connection): Lookup<AuthorizationServer> {
   const url = connection.authorizationUrl;
   if (identity?.provider !== "okta" || url === undefined) return { outcome: "none" };
-  if (url.kind === "unknown") return { outcome: "undecided", missing: url.reason };
-  const parts = url.kind === "literal" ? [String(url.value)] : url.parts;
-  const found = identity.servers.find((server) => parts.some((part) => namesServer(part, server)));
+  const parts =
+    url.kind === "literal" ? [String(url.value)] : url.kind === "symbolic" ? url.parts : (url.mentions ?? []);
+  const [found, ...others] = identity.servers.filter((server) => parts.some((part) => namesServer(part, server)));
+  if (url.kind === "unknown" && (!found || others.length > 0)) return { outcome: "undecided", missing: url.reason };
   if (found) return { outcome: "found", found };
   const open = parts.find((part) => typeof part === "object");
   if (open === undefined || identity.servers.some(({ address }) => address === open.address))
@@ -141,7 +142,9 @@ function firstEqual<Item>(
     if (value === undefined) continue;
     const compared = compareValues(value, wanted, options);
     if (compared.outcome === "equal") return { outcome: "found", found: item };
-    if (compared.outcome === "undecided") missing = `${showValue(wanted)}: ${compared.missing}`;
+    if (compared.outcome === "undecided") {
+      missing = wanted.kind === "unknown" ? wanted.reason : `${showValue(wanted)}: ${compared.missing}`;
+    }
   }
   return missing === undefined ? { outcome: "none" } : { outcome: "undecided", missing };
 }

@@ -3,6 +3,8 @@
  * Readers produce them, rules compare them; neither knows of the other.
  */
 
+import type { Argument } from "./configuration";
+
 /** Where a value stands. */
 export interface Source {
   /** Address of the block, for example `azapi_resource.connection` or `data.okta_group.editors`; for a live system, the vendor's path. */
@@ -41,7 +43,7 @@ export interface Symbolic {
   readonly source: Source;
 }
 
-/** A value that cannot be told. */
+/** A value that cannot be told, or of which only a part can. */
 export interface Unknown {
   readonly kind: "unknown";
   /** As a clause that completes "because": `it is the result of the function lower`. */
@@ -50,6 +52,8 @@ export interface Unknown {
   readonly example?: string;
   /** What it is formed from, where that is all that is known of it. @default not even that is known */
   readonly mentions?: readonly Reference[];
+  /** What it says as JSON, where it is a JSON text of which a part is not known. @default it may be any text */
+  readonly json?: Argument;
   readonly source: Source;
 }
 

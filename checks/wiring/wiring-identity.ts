@@ -89,6 +89,8 @@ export interface OktaApp {
 export interface OktaGroupLookup {
   readonly address: string;
   readonly name?: Value;
+  /** Name of the group that was found. @default not known: only a plan holds both */
+  readonly found?: Value;
   /** Whether a condition compares the name found with the name asked. @default not known: plans and states hold no conditions */
   readonly nameCompared?: boolean;
   /** Whether it looks up the built-in group of everybody. */

@@ -33,6 +33,15 @@ export function rulesFor(wiring: Wiring, connection: Connection): readonly Place
     .flatMap(({ policy }) => activeRules(policy));
 }
 
+/** Whether more policy rules may admit a connection's client than surely do. */
+export function mayHaveMoreRules(wiring: Wiring, connection: Connection): boolean {
+  const { clientId } = connection;
+  if (clientId === undefined) return false;
+  return serversOf(wiring, connection).some(
+    (server) => !server.managed || policiesAdmitting(server, clientId).some(({ admits }) => admits === "undecided"),
+  );
+}
+
 /** Policy rules of a policy that are in force and for people. */
 export function activeRules(policy: AccessPolicy): readonly PlacedRule[] {
   if (!isActive(policy)) return [];

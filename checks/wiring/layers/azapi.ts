@@ -2,7 +2,7 @@
 import type { Argument, Block } from "../configuration";
 import { textOf } from "../value";
 import * as read from "./arguments";
-import { decodeJson } from "./json-text";
+import { decodeJson } from "../json-text";
 
 /** The type of Resource Manager without its version, in lower case; undefined where it is not known. */
 export function armTypeOf({ arguments: from }: Block): string | undefined {

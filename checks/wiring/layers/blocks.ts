@@ -1,6 +1,6 @@
 /** The blocks of a root module, found by type, by address, and by what another block calls them. */
 import type { Argument, Block, Configuration } from "../configuration";
-import { textOf, type Reference, type Value, type Values } from "../value";
+import { showReference, textOf, type Part, type Reference, type Value, type Values } from "../value";
 import * as read from "./arguments";
 import { armTypeOf, bodyOf } from "./azapi";
 import { canonicalReference } from "./canonical";
@@ -58,14 +58,15 @@ export class Blocks {
     return instance ?? this.byAddress.get(address) ?? this.byAddress.get(address.replace(/\[[^\]]*\]$/, ""));
   }
 
-  /** The block of one of some types that a value names: by a reference in it, or by an id that is known on both sides. */
+  /**
+   * The block of one of some types that a value names: by a reference in it, or by an id that is known on both sides. Of a value that is
+   * not known, the only one that it is formed from.
+   */
   named(value: Value | undefined, ...types: readonly string[]): Block | undefined {
-    if (value?.kind === "symbolic") {
-      for (const part of value.parts) {
-        const block = typeof part === "string" ? undefined : this.at(part);
-        if (block && types.includes(typeOf(block))) return block;
-      }
-      return undefined;
+    if (value?.kind === "symbolic") return this.referred(value.parts, types)[0];
+    if (value?.kind === "unknown") {
+      const [only, ...more] = this.referred(value.mentions ?? [], types);
+      return more.length === 0 ? only : undefined;
     }
     const text = textOf(value);
     if (text === undefined || text === "") return undefined;
@@ -75,6 +76,15 @@ export class Blocks {
       if (block) return block;
     }
     return undefined;
+  }
+
+  /** The only attribute of some name that something is formed from which is not known itself; undefined for several. */
+  mentioned(value: Argument, attribute: RegExp): Value | undefined {
+    const mentions = value.kind === "unknown" ? (value.mentions ?? []) : [];
+    const named = mentions.filter(({ path }) => attribute.test(path));
+    const [only, ...more] = [...new Map(named.map((mention) => [showReference(mention), mention])).values()];
+    const block = only && this.at(only);
+    return block && more.length === 0 ? this.computed(block, only.path) : undefined;
   }
 
   /** One value of a block; absent where nothing is said. */
@@ -108,6 +118,16 @@ export class Blocks {
     return this.canonical({ kind: "symbolic", parts: [{ address: block.address, path: attribute }], source });
   }
 
+  /** Blocks of some types that references point into. */
+  private referred(parts: readonly Part[], types: readonly string[]): readonly Block[] {
+    const found = new Set<Block>();
+    for (const part of parts) {
+      const block = typeof part === "string" ? undefined : this.at(part);
+      if (block && types.includes(typeOf(block))) found.add(block);
+    }
+    return [...found];
+  }
+
   /** Blocks of a type by whatever identifies them. */
   private idsOf(type: string): ReadonlyMap<string, Block> {
     const before = this.byId.get(type);
@@ -122,6 +142,15 @@ export class Blocks {
     this.byId.set(type, found);
     return found;
   }
+}
+
+/** A block that may say something about any owner, where it is not known about which: everything in it is unknown. */
+export function inDoubt(block: Block): Block {
+  const { address, source } = block;
+  return {
+    ...block,
+    arguments: { kind: "map", entries: new Map(), incomplete: `to what ${address} belongs is not known`, source },
+  };
 }
 
 function addTo(index: Map<string, Block[]>, key: string, block: Block): void {

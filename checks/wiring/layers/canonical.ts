@@ -5,9 +5,11 @@
 import type { Block } from "../configuration";
 import { fromParts, literalValue, textOf, type Part, type Reference, type Symbolic, type Value } from "../value";
 import * as read from "./arguments";
+import { armTypeOf } from "./azapi";
 import type { Blocks } from "./blocks";
 import { writtenServerId } from "./conditions";
-import { entraApplicationTypes, entraPrincipalTypes } from "./types";
+import { hostNameOf } from "./host-name";
+import { armTypes, entraApplicationTypes, entraPrincipalTypes } from "./types";
 
 /** Rewrites every reference of a value. */
 export function canonicalReference(blocks: Blocks, value: Symbolic): Value {
@@ -51,7 +53,13 @@ function rewritten(blocks: Blocks, reference: Reference): Value | undefined {
     case "data.okta_auth_server":
       return serverValue(block, path, to);
     case "azapi_resource":
-      return to(exportedPath(block, path));
+      return azapiValue(blocks, block, exportedPath(block, path), to);
+    case "azurerm_function_app_flex_consumption":
+    case "azurerm_linux_function_app":
+    case "azurerm_windows_function_app":
+    case "azurerm_linux_web_app":
+    case "azurerm_windows_web_app":
+      return path === "default_hostname" ? siteHost(blocks, block, path, to) : to(path);
     default:
       return to(path);
   }
@@ -62,6 +70,17 @@ function serverValue(block: Block, path: string, to: (path: string) => Value): V
   if (id !== undefined) return literalValue(id, block.source);
   // A server has one audience, in a list.
   return to(path === "audiences" ? "audiences[0]" : path);
+}
+
+function azapiValue(blocks: Blocks, block: Block, path: string, to: (path: string) => Value): Value {
+  const isHost = path === "output.properties.defaultHostName" && armTypeOf(block) === armTypes.site;
+  return isHost ? siteHost(blocks, block, path, to) : to(path);
+}
+
+/** A site is found at its name, however a target says that. */
+function siteHost(blocks: Blocks, block: Block, path: string, to: (path: string) => Value): Value {
+  const name = blocks.value(block, "name");
+  return name && name.kind !== "unknown" ? hostNameOf(name) : to(path);
 }
 
 function hasPresetClientId({ arguments: { entries } }: Block): boolean {

@@ -74,7 +74,13 @@ function readCredentials(blocks: Blocks, block: Block, properties: Argument | un
   const clientSecret = blocks.value(credentials, "clientSecret");
   if (clientId === undefined && clientSecret === undefined && (blocks.origin === "plan" || blocks.origin === "state")) {
     const unknown = read.unknown(writeOnly, block.source);
-    return { clientId: unknown, clientSecret: unknown };
+    const body = block.arguments.entries.get("sensitive_body");
+    const mentioned = (attribute: RegExp): Value => (body && blocks.mentioned(body, attribute)) ?? unknown;
+    return {
+      clientId: mentioned(/^(client_id|application_id)$/),
+      clientSecret: mentioned(/^(client_secret|result|value)$/),
+      ...(body?.kind === "unknown" && { credentialsIn: "sensitive_body" }),
+    };
   }
   const credentialsIn = inBody("sensitive_body") ? "sensitive_body" : inBody("body") ? "body" : undefined;
   return { clientId, clientSecret, ...(credentialsIn && { credentialsIn }) };

@@ -3,7 +3,7 @@ import type { Block } from "../configuration";
 import { textOf, type Values } from "../value";
 import type { EntraApp, EntraScope } from "../wiring-identity";
 import * as read from "./arguments";
-import type { Blocks } from "./blocks";
+import { inDoubt, type Blocks } from "./blocks";
 import { entraApplicationTypes, entraPrincipalTypes } from "./types";
 
 /** What is added to one app. */
@@ -23,6 +23,11 @@ export function readParts(blocks: Blocks): ReadonlyMap<string, EntraParts> {
     for (const block of blocks.ofType(type)) {
       const app = appOf(blocks, block);
       if (app) add(blocks, block, partsOf(parts, app.address));
+      else if (isOpen(blocks, block)) {
+        for (const any of blocks.ofType(...entraApplicationTypes)) {
+          add(blocks, inDoubt(block), partsOf(parts, any.address));
+        }
+      }
     }
   }
   return parts;
@@ -79,6 +84,13 @@ function appOf(blocks: Blocks, block: Block): Block | undefined {
   if (app) return app;
   const principal = blocks.named(blocks.value(block, "service_principal_id"), ...entraPrincipalTypes);
   return principal && appOfPrincipal(blocks, principal);
+}
+
+/** Whether nobody can tell to which app a part belongs. */
+function isOpen(blocks: Blocks, block: Block): boolean {
+  return ["application_id", "application_object_id", "service_principal_id"].some(
+    (attribute) => blocks.value(block, attribute)?.kind === "unknown",
+  );
 }
 
 /** The app that a service principal stands for. */

@@ -3,7 +3,7 @@ import type { Block } from "../configuration";
 import { textOf, type Value } from "../value";
 import type { EntraGrant, EntraServicePrincipal } from "../wiring-identity";
 import * as read from "./arguments";
-import type { Blocks } from "./blocks";
+import { inDoubt, type Blocks } from "./blocks";
 import { appOfPrincipal } from "./entra-parts";
 import { entraPrincipalTypes } from "./types";
 
@@ -83,11 +83,14 @@ function gather<Item>(
 ): ReadonlyMap<string, readonly Item[]> {
   const gathered = new Map<string, Item[]>();
   for (const block of blocks.ofType(type)) {
-    const principal = blocks.named(blocks.value(block, attribute), ...entraPrincipalTypes);
-    if (!principal) continue;
-    const items = gathered.get(principal.address) ?? [];
-    gathered.set(principal.address, items);
-    items.push(...itemsOf(block));
+    const id = blocks.value(block, attribute);
+    const principal = blocks.named(id, ...entraPrincipalTypes);
+    const isOpen = !principal && id?.kind === "unknown";
+    for (const { address } of principal ? [principal] : isOpen ? blocks.ofType(...entraPrincipalTypes) : []) {
+      const items = gathered.get(address) ?? [];
+      gathered.set(address, items);
+      items.push(...itemsOf(isOpen ? inDoubt(block) : block));
+    }
   }
   return gathered;
 }

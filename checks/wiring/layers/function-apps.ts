@@ -1,12 +1,13 @@
 /** Function apps: host, gate, settings, from azapi and azurerm resources. */
-import type { Block } from "../configuration";
-import { fromParts, literalValue, textOf, type Source, type Value } from "../value";
+import type { Argument, Block } from "../configuration";
+import { literalValue, textOf, type Source, type Value } from "../value";
 import type { FunctionApp, Gate } from "../wiring-function-app";
 import { addSettings, readSettingsList, readSettingsMap, type Settings } from "./app-settings";
 import * as read from "./arguments";
 import type { Blocks } from "./blocks";
 import { readAzapiGate } from "./gate-azapi";
 import { readAzurermGate } from "./gate-azurerm";
+import { hostNameOf } from "./host-name";
 import { looksSecret, type SecretKeeper } from "./secrets";
 import { readServerSettings } from "./server-settings";
 import { armTypes, azurermSiteTypes } from "./types";
@@ -63,23 +64,31 @@ function azurermDraft(blocks: Blocks, block: Block): Draft {
 /** `authsettingsV2` and `appsettings`, by name or as the last part of an id. */
 function configure(blocks: Blocks, drafts: Map<string, Draft>, block: Block): void {
   const id = blocks.value(block, "resource_id");
-  const kind = (textOf(blocks.value(block, "name")) ?? lastSegment(id))?.toLowerCase();
   const properties = read.argument(blocks.body(block), "properties");
+  const kind = (textOf(blocks.value(block, "name")) ?? lastSegment(id) ?? kindOf(properties))?.toLowerCase();
   if (kind !== "authsettingsv2" && kind !== "appsettings") return;
   const draft = siteOf(blocks, drafts, block) ?? foreignSite(blocks, drafts, block);
   if (kind === "authsettingsv2") draft.gate = readAzapiGate(blocks, block, properties);
   else draft.settings = addSettings(draft.settings, readSettingsMap(blocks, properties));
 }
 
+/** What a configuration must be whose name is not known, as where a plan computes it: only of App Service authentication are these. */
+function kindOf(properties: Argument | undefined): string | undefined {
+  const isGate = ["platform", "globalValidation", "identityProviders"].some((name) => read.argument(properties, name));
+  return isGate ? "authsettingsV2" : undefined;
+}
+
 /** The site that a resource configures or updates. */
 function siteOf(blocks: Blocks, drafts: ReadonlyMap<string, Draft>, block: Block): Draft | undefined {
-  const parent = blocks.value(block, "parent_id") ?? blocks.value(block, "resource_id");
-  const named = blocks.named(parent, ...configTypes, ...azurermSiteTypes);
-  const draft = named && drafts.get(named.address);
-  if (draft) return draft;
-  const name = textOf(nameInId(parent, block.source))?.toLowerCase();
-  if (name === undefined) return undefined;
-  return drafts.get(siteKey(name));
+  // A plan tells both, and of the one that is not written that the resource computes it.
+  for (const attribute of ["parent_id", "resource_id"]) {
+    const id = blocks.value(block, attribute);
+    const named = blocks.named(id, ...configTypes, ...azurermSiteTypes);
+    const name = textOf(nameInId(id, block.source));
+    const draft = drafts.get(named?.address ?? "") ?? (name === undefined ? undefined : drafts.get(siteKey(name)));
+    if (draft) return draft;
+  }
+  return undefined;
 }
 
 /** A site that is created elsewhere and configured here. */
@@ -132,12 +141,6 @@ function finish(draft: Draft, secrets: SecretKeeper): FunctionApp {
     ...readServerSettings({ byName: appSettings, incomplete }, source),
     source,
   };
-}
-
-function hostNameOf(name: Value): Value {
-  if (name.kind === "unknown") return name;
-  const parts = name.kind === "literal" ? [String(name.value)] : name.parts;
-  return fromParts([...parts, ".azurewebsites.net"], name.source);
 }
 
 function nameInId(id: Value | undefined, source: Source): Value | undefined {

@@ -24,7 +24,10 @@ function collect(part: unknown, into: Set<string>): void {
 }
 
 function addValue(value: Value, into: Set<string>): void {
-  if (value.kind === "unknown") return;
+  if (value.kind === "unknown") {
+    for (const { address } of value.mentions ?? []) into.add(address);
+    return;
+  }
   for (const part of value.kind === "literal" ? [String(value.value)] : value.parts) {
     if (typeof part === "string") addText(part, into);
     else into.add(part.address);

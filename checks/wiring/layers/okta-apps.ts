@@ -4,7 +4,7 @@ import type { Value, Values } from "../value";
 import { joinValues } from "../values";
 import type { OktaApp } from "../wiring-identity";
 import * as read from "./arguments";
-import type { Blocks } from "./blocks";
+import { inDoubt, type Blocks } from "./blocks";
 import { secretValue, type SecretKeeper } from "./secrets";
 import { oktaAppTypes } from "./types";
 
@@ -96,14 +96,18 @@ function assignedGroups(blocks: Blocks, block: Block): Values | undefined {
 function gather(blocks: Blocks, types: readonly string[], valuesOf: (block: Block) => Values | undefined): Added {
   const added = new Map<string, Values[]>();
   for (const block of blocks.ofType(...types)) {
-    const app = blocks.named(blocks.value(block, "app_id"), ...oktaAppTypes);
-    const found = valuesOf(block);
-    if (!app || !found) continue;
+    const id = blocks.value(block, "app_id");
+    const app = blocks.named(id, ...oktaAppTypes);
+    const isOpen = !app && id?.kind === "unknown";
+    const found = valuesOf(isOpen ? inDoubt(block) : block);
+    if (!found) continue;
     const repeated: Values =
       block.repeated === undefined ? found : { ...found, incomplete: found.incomplete ?? block.repeated };
-    const lists = added.get(app.address);
-    if (lists) lists.push(repeated);
-    else added.set(app.address, [repeated]);
+    for (const { address } of app ? [app] : isOpen ? blocks.ofType(...oktaAppTypes) : []) {
+      const lists = added.get(address);
+      if (lists) lists.push(repeated);
+      else added.set(address, [repeated]);
+    }
   }
   return added;
 }

@@ -16,7 +16,9 @@ export function readGroupLookups(blocks: Blocks): readonly OktaGroupLookup[] {
 function readLookup(blocks: Blocks, block: Block, compared: ReadonlyMap<string, readonly string[]>): OktaGroupLookup {
   const { address, source, type } = block;
   const builtIn = type === "okta_everyone_group";
-  const asked = blocks.value(block, type === "okta_groups" ? "q" : "name");
+  const key = type === "okta_groups" ? "q" : "name";
+  const asked = block.asked ? blocks.value(block.asked, key) : blocks.value(block, key);
+  const found = block.asked && blocks.value(block, key);
   const byName = asked !== undefined || blocks.value(block, "id") === undefined;
   const everyone = builtIn || (type === "okta_group" && isBuiltIn(asked, blocks.value(block, "type")));
   const own = comparisons(block).flatMap(({ address: of, attribute, other }) =>
@@ -25,7 +27,14 @@ function readLookup(blocks: Blocks, block: Block, compared: ReadonlyMap<string, 
   const nameCompared =
     builtIn || !byName || [...own, ...(compared.get(address) ?? [])].some((other) => comparesWith(other, asked));
   const conditionsRead = blocks.origin === "configuration" || nameCompared;
-  return { address, name: asked, ...(conditionsRead && { nameCompared }), everyone, source };
+  return {
+    address,
+    name: asked,
+    ...(found && { found }),
+    ...(conditionsRead && { nameCompared }),
+    everyone,
+    source,
+  };
 }
 
 /** A text must be the name asked; a reference is taken to be. */

@@ -4,7 +4,7 @@ import { literalValue, textOf, type Source, type Value } from "../value";
 import type { Connection } from "../wiring";
 import type { AccessPolicy, AuthorizationServer, OktaScope, PolicyRule } from "../wiring-identity";
 import * as read from "./arguments";
-import type { Blocks } from "./blocks";
+import { inDoubt, type Blocks } from "./blocks";
 import { oktaServerTypes } from "./types";
 
 /** Policies that are created or looked up. */
@@ -32,13 +32,15 @@ export function readAuthorizationServers(
     "okta_auth_server_default_scope",
     "data.okta_auth_server_scope",
   )) {
-    drafts.of(block, "auth_server_id")?.scopes.push(readScope(blocks, block));
+    const { owners, read: said } = drafts.of(block);
+    for (const owner of owners) owner.scopes.push(readScope(blocks, said));
   }
   const policies = new Map<string, Draft["policies"][number]>();
   for (const block of blocks.ofType(...policyTypes)) {
-    const policy = readPolicy(blocks, block);
+    const { owners, read: said } = drafts.of(block);
+    const policy = readPolicy(blocks, said);
     policies.set(block.address, policy);
-    drafts.of(block, "auth_server_id")?.policies.push(policy);
+    for (const owner of owners) owner.policies.push(policy);
   }
   for (const block of blocks.ofType("okta_auth_server_policy_rule")) {
     const id = blocks.value(block, "policy_id");
@@ -46,7 +48,7 @@ export function readAuthorizationServers(
     const policy = policies.get(address) ?? foreignPolicy(address, block);
     if (!policies.has(address)) {
       policies.set(address, policy);
-      drafts.of(block, "auth_server_id")?.policies.push(policy);
+      for (const owner of drafts.of(block).owners) owner.policies.push(policy);
     }
     policy.rules.push(readRule(blocks, block));
   }
@@ -71,12 +73,13 @@ class Drafts {
     this.keep({ server, scopes: [], policies: [] });
   }
 
-  /** The server that a block is written for. */
-  of(block: Block, attribute: string): Draft | undefined {
-    const id = this.blocks.value(block, attribute);
+  /** The server that a block is written for, with what can be read of the block; any server where nobody can tell which. */
+  of(block: Block): { readonly owners: Iterable<Draft>; readonly read: Block } {
+    const id = this.blocks.value(block, "auth_server_id");
     const named = this.blocks.named(id, ...oktaServerTypes);
-    if (named) return this.byAddress.get(named.address);
-    return id && this.byIdOrNew(id);
+    if (!named && id?.kind === "unknown") return { owners: this.byAddress.values(), read: inDoubt(block) };
+    const owner = named ? this.byAddress.get(named.address) : id && this.byIdOrNew(id);
+    return { owners: owner ? [owner] : [], read: block };
   }
 
   namedInUrl(url: Value | undefined): void {

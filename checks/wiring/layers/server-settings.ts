@@ -4,7 +4,7 @@ import { textOf, type Source, type Value, type Values } from "../value";
 import type { FunctionApp, ServerSettings } from "../wiring-function-app";
 import type { Settings } from "./app-settings";
 import * as read from "./arguments";
-import { decodeJson } from "./json-text";
+import { decodeJson } from "../json-text";
 import { splitText } from "./split";
 
 /** Settings of the server, and the scopes that App Service advertises. */

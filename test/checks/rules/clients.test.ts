@@ -113,7 +113,7 @@ ruleCases("client-is-its-own-api", {
         expect(said).toMatchInlineSnapshot(`
 "Whether the client of connection "weather-all" is its own API cannot be told.
   connection: client id: unknown (it is the result of the function lower)
-  missing: unknown (it is the result of the function lower): it is the result of the function lower"
+  missing: it is the result of the function lower"
 `),
     ],
     "an API that nobody can tell": [
@@ -324,6 +324,18 @@ ruleCases("secret-of-other-app", {
     "no app here": entra().apps(),
   },
   undecided: {
+    "a variable, where no password is written": [
+      entra()
+        .client({ passwords: [] })
+        .connection({ clientSecret: ref("data.azurerm_key_vault_secret.client.value") }),
+      (said) =>
+        expect(said).toMatchInlineSnapshot(`
+"Whether the secret of connection "weather-all" is one of its client's cannot be told.
+  connection: client secret: "\${data.azurerm_key_vault_secret.client.value}"
+  identity: secrets of azuread_application_registration.client: none that is written here
+  missing: the secrets of azuread_application_registration.client: none is written here"
+`),
+    ],
     "a variable": [
       entra().connection({ clientSecret: ref("var.secret") }),
       (said) =>

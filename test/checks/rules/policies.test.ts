@@ -283,9 +283,26 @@ ruleCases("group-found-by-prefix", {
   fix: Write lifecycle { postcondition { condition = self.name == "Forecasters" } } in data.okta_group.forecasters, or give the group by its id."
 `),
     ],
+    "a plan that found another group": [
+      okta()
+        .identity({
+          groupLookups: [lookup("Forecasters", { nameCompared: undefined, found: literal("Forecasters-Contractors") })],
+        })
+        .with({ origin: "plan" }),
+      (said) =>
+        expect(said).toMatchInlineSnapshot(`
+"data.okta_group.forecasters found another group than it asked for.
+  access policy: group asked by name: "Forecasters"
+  access policy: group found: "Forecasters-Contractors"
+  fix: Create the group "Forecasters" at Okta, or give the group that is meant by its id."
+`),
+    ],
   },
   passes: {
     "with a condition": forGroup(),
+    "a plan that found the group": okta()
+      .identity({ groupLookups: [lookup("Forecasters", { nameCompared: undefined, found: literal("Forecasters") })] })
+      .with({ origin: "plan" }),
     "the group of everybody": okta(),
     "by id": okta().identity({ groupLookups: [lookup("x", { name: undefined, nameCompared: false })] }),
     Entra: entra(),

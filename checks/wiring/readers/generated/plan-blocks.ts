@@ -1,12 +1,15 @@
 /** The resources and data sources of a plan. */
-import { argumentAt, type Argument, type Block, type PlannedChange } from "../../configuration";
+import { argumentAt, type Argument, type Block, type MapArgument, type PlannedChange } from "../../configuration";
+import { literalValue } from "../../value";
 import * as errors from "../errors";
 import type { Position } from "../module/expression";
 import { movedTo } from "../module/pieces";
 import type { Segment } from "../module/references";
 import { attributeOf, attributesOf, type Owner } from "./json-values";
-import { type JsonObject, member } from "./json-object";
+import { keysOf, type JsonObject, member } from "./json-object";
+import { LazyEntries } from "./lazy-entries";
 import type { PlanModule } from "./plan-module";
+import { withoutPositions } from "./without-positions";
 import type { Written } from "./written";
 
 /** What a plan says of one resource or data source. */
@@ -72,7 +75,19 @@ export class PlanBlock {
       ignoredChanges: [],
       source,
       ...(change && { planned: this.planned(change) }),
+      ...(mode === "data" && this.configuration && { asked: this.asked() }),
     };
+  }
+
+  private asked(): MapArgument {
+    const { address } = this.entry;
+    const form = (name: string): Argument => {
+      const source = { address, path: name };
+      const written = this.writtenOnce(name);
+      return written ? withoutPositions(written.value(), source) : literalValue(null, source);
+    };
+    const names = keysOf(member(this.configuration, "expressions"));
+    return { kind: "map", entries: new LazyEntries(names, form), source: { address, path: "" } };
   }
 
   private get owner(): Owner {

@@ -87,7 +87,7 @@ export class References implements Written {
     if (only && more.length === 0 && !asList) return valueOf(only);
     const named = this.referrals.names.slice(0, 3).join(", ");
     const reason = `it is formed from ${named}, and a plan of HCL does not hold how; check the folder as well`;
-    return { ...unknown(reason, at), mentions: open.flatMap(({ value }) => referencesIn(value)) };
+    return { ...unknown(reason, at), mentions: this.referrals.all().flatMap(mentionsOf) };
   }
 
   entry(name: string, calledAs = name): Written {
@@ -107,9 +107,12 @@ export class References implements Written {
   }
 }
 
-function referencesIn(value: Argument): readonly Reference[] {
+/** What is referred to in the end; of what is known, the attribute that is named. */
+function mentionsOf({ name, value }: Referred): readonly Reference[] {
   if (value.kind === "unknown") return value.mentions ?? [];
-  return value.kind === "symbolic" ? value.parts.filter((part) => typeof part !== "string") : [];
+  if (value.kind === "symbolic") return value.parts.filter((part) => typeof part !== "string");
+  const named = /^(?<address>(?:data\.)?[a-z]\w*_\w+\.[^.[]+(?:\[[^\]]*\])?)\.(?<path>.+)$/.exec(name)?.groups;
+  return named ? [{ address: named["address"] ?? "", path: named["path"] ?? "" }] : [];
 }
 
 /** The redirect URL of a connection lies in its output, and `jsondecode` of that leaves the rest of the path out. */

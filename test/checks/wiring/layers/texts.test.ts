@@ -1,9 +1,9 @@
 /** Lists and objects that are written as one text. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { decodeJson } from "../../../../checks/wiring/layers/json-text";
+import { decodeJson } from "../../../../checks/wiring/json-text";
 import { splitText } from "../../../../checks/wiring/layers/split";
-import { argumentAt } from "../../../../checks/wiring/configuration";
+import { argumentAt, type Argument } from "../../../../checks/wiring/configuration";
 import { fromParts, literalValue, showValue, type Part, type Source } from "../../../../checks/wiring/value";
 
 const source: Source = {
@@ -58,6 +58,26 @@ describe("decodeJson", () => {
 
   test("a reference outside strings leaves it unknown", () => {
     expect(decodeJson(fromParts(['{"a":', id("a.x"), "}"], source)).kind).toBe("unknown");
+  });
+
+  test("of a text that is known in part, what is known is told where it stands", () => {
+    const json: Argument = {
+      kind: "map",
+      entries: new Map<string, Argument>([
+        ["a", literalValue(1, { address: "", path: "", position: { file: "main.tf", line: 9, column: 2 } })],
+        ["b", { kind: "unknown", reason: "it is computed", source: { address: "", path: "" } }],
+      ]),
+      source: { address: "", path: "" },
+    };
+    const decoded = decodeJson({ kind: "unknown", reason: "it is computed", json, source });
+    expect(argumentAt(decoded, "a")).toMatchObject({
+      value: 1,
+      source: { address: "azapi_resource.site", path: "body.a", position: { line: 9 } },
+    });
+    expect(argumentAt(decoded, "b")).toMatchObject({
+      kind: "unknown",
+      source: { path: "body.b", position: { line: 3 } },
+    });
   });
 
   test("keys of prototypes are keys like others", () => {

@@ -29,7 +29,16 @@ resource "okta_auth_server_scope" "open" {
   name     = each.key
 }
 data "okta_group" "editors" { name = "Editors" }
+resource "azapi_resource" "x" {}
 `;
+
+test.each([
+  ["jsonencode([lower(var.open)])", "it is the result of the function lower"],
+  ["jsondecode(okta_auth_server.main.id)", "it is the result of the function jsondecode"],
+  ['jsondecode("no JSON")', "it is the result of the function jsondecode"],
+])("%s is not known", async (expression, reason) => {
+  expect(shown(await evaluated(expression, around))).toBe(`unknown (${reason})`);
+});
 
 describe.each<[string, unknown]>([
   ['"text"', "text"],
@@ -82,6 +91,14 @@ describe.each<[string, unknown]>([
   ['format("api://%s/%s", okta_auth_server.main.id, local.text)', '"api://${okta_auth_server.main.id}/b"'],
   ['jsonencode({ b = ["x"], a = 1 })', '{"a":1,"b":["x"]}'],
   ["jsonencode(local.object)", '{"a b":1,"c":{"d":[true]}}'],
+  ["jsondecode(jsonencode(local.object))", { "a b": 1, c: { d: [true] } }],
+  [
+    'jsonencode({ a = okta_auth_server.main.id, b = "<${okta_auth_server.main.id}>" })',
+    JSON.stringify('{"a":"${okta_auth_server.main.id}","b":"\\u003c${okta_auth_server.main.id}\\u003e"}'),
+  ],
+  ["jsondecode(jsonencode({ a = [okta_auth_server.main.id] })).a[0]", '"${okta_auth_server.main.id}"'],
+  ["jsondecode(azapi_resource.x.output).properties.redirectUrl", '"${azapi_resource.x.output.properties.redirectUrl}"'],
+  ['jsondecode(jsonencode({ a = lower(var.open), b = "known" })).b', "known"],
   ['lower("ABC")', "abc"],
   ['substr("weather", 1, 3)', "eat"],
   ["merge({ a = 1 }, { a = 2, b = 3 })", { a: 2, b: 3 }],

@@ -1,6 +1,6 @@
 /** JSON that is written as a text, with references in its strings: bodies of azapi 1.x, `MCP_TOOL_SCOPES`. */
-import type { Argument } from "../configuration";
-import { fromParts, type Part, type Reference, type Source, type Value } from "../value";
+import type { Argument } from "./configuration";
+import { fromParts, type Part, type Reference, type Source, type Value } from "./value";
 
 /** Characters of a private use area that stand around the number of a reference while the text is parsed. */
 const open = "\uE000";
@@ -11,7 +11,8 @@ const deepest = 64;
 
 /** What a JSON text says; the value itself where it is no text, unknown where it is no JSON. */
 export function decodeJson(value: Value): Argument {
-  if (value.kind === "unknown" || (value.kind === "literal" && typeof value.value !== "string")) return value;
+  if (value.kind === "unknown") return value.json ? placed(value.json, value.source) : value;
+  if (value.kind === "literal" && typeof value.value !== "string") return value;
   const parts: readonly Part[] = value.kind === "literal" ? [String(value.value)] : value.parts;
   if (parts.length === 1 && typeof parts[0] === "object") return value;
   if (parts.some((part) => typeof part === "string" && (part.includes(open) || part.includes(close)))) {
@@ -24,6 +25,20 @@ export function decodeJson(value: Value): Argument {
   } catch {
     return unknown("it is no JSON that can be read without knowing what it refers to", value.source);
   }
+}
+
+/** The same at a place; lines are told where the place has one. */
+function placed(argument: Argument, at: Source): Argument {
+  const position = at.position && (argument.source.position ?? at.position);
+  const source: Source = { address: at.address, path: at.path, ...(position && { position }) };
+  if (argument.kind === "list") {
+    return { ...argument, items: argument.items.map((item, index) => placed(item, within(at, `[${index}]`))), source };
+  }
+  if (argument.kind === "map") {
+    const entries = [...argument.entries].map(([name, entry]) => [name, placed(entry, within(at, name))] as const);
+    return { ...argument, entries: new Map(entries), source };
+  }
+  return { ...argument, source };
 }
 
 function toArgument(json: unknown, references: readonly Reference[], source: Source, depth: number): Argument {

@@ -7,7 +7,8 @@ const mcpAuthorization = "https://modelcontextprotocol.io/specification/2025-11-
 export const storyRequirements = requirementsOf({
   "story.one-consent-link": {
     source: foundry,
-    sentence: "The first question of a person is answered with one consent link, and no second one comes after sign-in.",
+    sentence:
+      "The first question of a person is answered with one consent link, and no second one comes after sign-in.",
   },
   "story.tools-listed": {
     source: foundry,

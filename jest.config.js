@@ -14,7 +14,7 @@ module.exports = {
     "^.+\\.js$": ["@swc/jest", { jsc: { target: "es2022" }, module: { type: "commonjs" } }],
   },
   // These are ECMAScript modules alone, which jest cannot require.
-  transformIgnorePatterns: ["/node_modules/(?!(oidc-provider|jose)/)"],
+  transformIgnorePatterns: ["/node_modules/(?!(oidc-provider|jose|@octokit|universal-user-agent|before-after-hook)/)"],
   setupFiles: ["<rootDir>/test/support/loopback-only.ts"],
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/cdktf.out"],
 };

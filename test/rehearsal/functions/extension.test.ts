@@ -4,7 +4,9 @@ import { hostKey } from "../../../rehearsal/functions/host/keys";
 import { requirement } from "../../support/requirement";
 import type { Answer } from "../support/front-client";
 import { siteId } from "../support/test-cloud";
-import { entraClaims, entraSettings, startFunctionsCloud, type FunctionsCloud } from "./functions-cloud";
+import { startFunctionsCloud, type FunctionsCloud } from "./functions-cloud";
+import { entraSettings } from "./gate-settings";
+import { entraClaims } from "./issuers";
 import { zipOf, type PackageFiles } from "./packages";
 
 const path = "/runtime/webhooks/mcp";

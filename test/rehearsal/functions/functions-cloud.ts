@@ -1,4 +1,3 @@
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from "jose";
 import { createResourceManager, type ResourceManager } from "../../../rehearsal/azure/resource-manager";
 import type { Caller, VerifyBearer } from "../../../rehearsal/bearer";
 import { createClock, type CloudClock } from "../../../rehearsal/clock";
@@ -6,7 +5,6 @@ import { createDirectory } from "../../../rehearsal/directory";
 import { createFunctions, type Functions } from "../../../rehearsal/functions/functions";
 import { createJournal, type Journal, type Party } from "../../../rehearsal/journal";
 import { createOutgoing } from "../../../rehearsal/outgoing";
-import type { Service } from "../../../rehearsal/service";
 import { switchSettings, type SwitchSettings } from "../../../rehearsal/switches";
 import { startFrontClient, type Answer, type FrontClient } from "../support/front-client";
 import {
@@ -24,29 +22,12 @@ import {
   tenantId,
   token as managementToken,
 } from "../support/test-cloud";
+import { startEntra, startOkta, type Issuer } from "./issuers";
 
 export const host = "func-weather.azurewebsites.net";
 export const scmHost = "func-weather.scm.azurewebsites.net";
-export const entraIssuer = `https://login.microsoftonline.com/${tenantId}/v2.0`;
-export const oktaIssuer = "https://example.okta.com/oauth2/aus1";
-export const oktaConfigurationUrl = `${oktaIssuer}/.well-known/openid-configuration`;
 
 const storageBlobDataOwner = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
-
-/** What a test says of a token; everything else is as it should be. */
-export interface TokenFacts {
-  readonly claims?: Readonly<Record<string, unknown>>;
-  /** @default the key that the issuer publishes */
-  readonly key?: CryptoKey;
-  readonly header?: Readonly<Record<string, string>>;
-}
-
-/** An identity provider that publishes one key. */
-export interface Issuer {
-  readonly service: Service;
-  /** Signs an access token that lasts an hour. */
-  token(facts?: TokenFacts): Promise<string>;
-}
 
 /** The Functions platform, Resource Manager and two identity providers behind a front. */
 export interface FunctionsCloud {
@@ -105,8 +86,8 @@ export async function startFunctionsCloud(chosen: Partial<SwitchSettings> = {}):
     switches,
     childProxy: () => client.front,
   });
-  const entra = await startIssuer("login.microsoftonline.com", entraIssuer, keyPairs[0], clock);
-  const okta = await startIssuer("example.okta.com", oktaIssuer, keyPairs[1], clock);
+  const entra = await startEntra(clock);
+  const okta = await startOkta(clock);
   const services = [...functions.services, resourceManager.service, entra.service, okta.service];
   const client = await startFrontClient(services);
   outgoing.connect(client.front);
@@ -148,72 +129,6 @@ export async function startFunctionsCloud(chosen: Partial<SwitchSettings> = {}):
     },
   };
 }
-
-/** Settings with which Easy Auth lets Entra's tokens through. */
-export function entraSettings(validation: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
-  return gateSettings({
-    azureActiveDirectory: {
-      enabled: true,
-      registration: { clientId: "api-client-id", openIdIssuer: entraIssuer },
-      validation,
-    },
-  });
-}
-
-/** Settings with which Easy Auth lets the tokens of a custom provider through. */
-export function oktaSettings(clientId = "api://weather"): Readonly<Record<string, unknown>> {
-  return gateSettings({
-    azureActiveDirectory: { enabled: false },
-    customOpenIdConnectProviders: {
-      okta: {
-        enabled: true,
-        registration: {
-          clientId,
-          openIdConnectConfiguration: { wellKnownOpenIdConfiguration: oktaConfigurationUrl },
-        },
-      },
-    },
-  });
-}
-
-/** Settings that demand authentication and answer 401; providers that are not named are off. */
-export function gateSettings(
-  providers: Readonly<Record<string, unknown>>,
-  globalValidation: Readonly<Record<string, unknown>> = {},
-): Readonly<Record<string, unknown>> {
-  const unused = ["apple", "azureStaticWebApps", "facebook", "gitHub", "google", "legacyMicrosoftAccount", "twitter"];
-  return {
-    platform: { enabled: true },
-    globalValidation: {
-      requireAuthentication: true,
-      unauthenticatedClientAction: "Return401",
-      excludedPaths: [],
-      ...globalValidation,
-    },
-    identityProviders: { ...Object.fromEntries(unused.map((name) => [name, { enabled: false }])), ...providers },
-  };
-}
-
-/** Claims of a token of Entra for the site. */
-export const entraClaims = {
-  iss: entraIssuer,
-  aud: "api-client-id",
-  azp: "client-1",
-  oid: "person-1",
-  tid: tenantId,
-  preferred_username: "ada@example.com",
-  scp: "weather.read",
-} as const;
-
-/** Claims of a token of Okta for the site. */
-export const oktaClaims = {
-  iss: oktaIssuer,
-  aud: "api://weather",
-  cid: "weather-dev-reader",
-  uid: "00u1",
-  sub: "ada@example.com",
-  scp: ["weather.read"],
-} as const;
 
 async function publish(client: FrontClient, archive: Buffer, caller: Caller): Promise<Answer> {
   const headers = { authorization: managementToken(caller), "content-type": "application/zip" };
@@ -267,40 +182,6 @@ export const siteBody = {
     },
   },
 };
-
-/** Made once: it takes longer than everything else. */
-const keyPairs = [generateKeyPair("RS256"), generateKeyPair("RS256")] as const;
-
-async function startIssuer(
-  hostName: string,
-  issuer: string,
-  keyPair: (typeof keyPairs)[number],
-  clock: CloudClock,
-): Promise<Issuer> {
-  const { privateKey, publicKey } = await keyPair;
-  const kid = `${hostName}-1`;
-  const key: JWK = { ...(await exportJWK(publicKey)), kid, alg: "RS256", use: "sig" };
-  const documents: Readonly<Record<string, unknown>> = {
-    [`${issuer}/.well-known/openid-configuration`]: { issuer, jwks_uri: `${issuer}/keys` },
-    [`${issuer}/keys`]: { keys: [key] },
-  };
-  return {
-    service: {
-      hosts: [hostName],
-      handle: (request, response) => {
-        const document = documents[`https://${hostName}${request.url ?? ""}`];
-        response.writeHead(document === undefined ? 404 : 200, { "content-type": "application/json" });
-        response.end(JSON.stringify(document ?? {}));
-      },
-    },
-    token: ({ claims = {}, key: other, header = {} } = {}) => {
-      const now = Math.floor(clock.now() / 1000);
-      return new SignJWT({ iss: issuer, iat: now, nbf: now, exp: now + 3600, ...claims })
-        .setProtectedHeader({ alg: "RS256", kid, typ: "JWT", ...header })
-        .sign(other ?? privateKey);
-    },
-  };
-}
 
 /** Takes the tokens of the test cloud at their word. */
 const verifyBearer: VerifyBearer = (authorization = "", audience) => {

@@ -2,9 +2,11 @@
  * `accepted-findings.yaml`: findings that may stand, each with the reason. A list of
  * `{ rule: <id>, deployment: <name>, at: <address>, reason: <text> }`.
  */
+import { existsSync } from "node:fs";
 import { distance } from "fastest-levenshtein";
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
 import { rules } from "./rules";
+import { mostWritten, readText } from "./wiring/readers/files";
 import { InputError } from "./wiring/readers/input-error";
 
 /** The file's name; it lies beside `cdktf.json`. */
@@ -28,6 +30,15 @@ type Key = (typeof keys)[number];
 
 /** Findings that one file may accept; more is no list that a person wrote. */
 const most = 10_000;
+
+/**
+ * What is accepted in the folder in which this process runs; nothing where it holds no acceptances file.
+ *
+ * @throws {InputError} where the file cannot be read, or with every mistake in it
+ */
+export function readAcceptances(): readonly Acceptance[] {
+  return existsSync(acceptancesFile) ? parseAcceptances(readText(acceptancesFile, mostWritten), acceptancesFile) : [];
+}
 
 /**
  * Reads the text of an acceptances file, whose path is the one that a person is shown.

@@ -1,14 +1,14 @@
 /** Judges what a cdktf app synthesizes, after the last override and before anything can be planned or deployed. */
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Deployment } from "../contract/deployment";
 import { stackName } from "../contract/names";
-import { acceptancesFile, parseAcceptances, type Acceptance } from "./acceptances";
+import { readAcceptances, type Acceptance } from "./acceptances";
 import { judge, type Report } from "./check";
 import { needlessNoticeOf, noticeOf, openFindings, stoppedText } from "./report/at-synth";
 import type { Configuration } from "./wiring/configuration";
 import { readWirings } from "./wiring/layers";
-import { mostWritten, readText } from "./wiring/readers/files";
+import * as errors from "./wiring/readers/errors";
 import { readFolder } from "./wiring/readers/hcl/folder";
 import { loadGrammar, type Grammar } from "./wiring/readers/hcl/grammar";
 import { readHostFile } from "./wiring/readers/host-file";
@@ -68,7 +68,8 @@ export class FindingsError extends Error {
  * in which the app runs may stand. What does not stop synth becomes an annotation of its stack, which the command line of cdktf shows.
  * To be awaited before `app.synth()`, which cannot wait for the parser of expressions.
  *
- * @throws {InputError} where `accepted-findings.yaml` is damaged; `app.synth()` throws it where a stack or a `host.json` cannot be read
+ * @throws {InputError} where `accepted-findings.yaml` is damaged; `app.synth()` throws it where a stack or a `host.json` cannot be read, or
+ * where nothing is left to judge of the stack of a deployment, as where cdktf is asked for HCL and leaves the bodies of azapi out
  */
 export async function judgeAtSynth(app: SynthesizedApp, { deployments = [] }: JudgeAtSynthOptions = {}): Promise<void> {
   const acceptances = readAcceptances();
@@ -99,6 +100,10 @@ function judgeStacks(
     const folder = serverFolders.get(stack.name);
     const hostFileFor = () => (folder === undefined ? undefined : readHostFile(folder));
     const wirings = readWirings(readSynthesizedStack(outdir, stack, grammar), { hostFileFor });
+    // Passing would say that something was judged.
+    if (folder !== undefined && wirings.length === 0) {
+      throw errors.withoutDeployment(join(outdir, stack.synthesizedStackPath));
+    }
     for (const wiring of wirings) stacks.set(wiring, stack);
   }
   const named = new Map([...stacks].map(([{ name }, stack]) => [name, stack]));
@@ -126,9 +131,4 @@ function readSynthesizedStack(outdir: string, stack: SynthesizedStack, grammar: 
   const { name, workingDirectory, synthesizedStackPath: path } = stack;
   if (path.endsWith(".json")) return readStack(join(outdir, path), name, grammar);
   return { ...readFolder(join(outdir, workingDirectory), [], grammar), name };
-}
-
-function readAcceptances(): readonly Acceptance[] {
-  if (!existsSync(acceptancesFile)) return [];
-  return parseAcceptances(readText(acceptancesFile, mostWritten), acceptancesFile);
 }

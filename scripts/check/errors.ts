@@ -32,13 +32,9 @@ export function unknownFormat(name: string, formats: readonly string[]): CannotJ
   return new CannotJudge(`There is no format ${JSON.stringify(name)}. Formats are ${formats.join(", ")}.`);
 }
 
-/** A file cannot be read or written. */
-export function fileProblem(
-  path: string,
-  doing: "read" | "written",
-  { code, message }: NodeJS.ErrnoException,
-): CannotJudge {
-  return new CannotJudge(`${JSON.stringify(path)} cannot be ${doing}: ${code ?? message}.`);
+/** A report cannot be written. */
+export function notWritten(path: string, { code, message }: NodeJS.ErrnoException): CannotJudge {
+  return new CannotJudge(`${JSON.stringify(path)} cannot be written: ${code ?? message}.`);
 }
 
 /** A rule that does not exist. */

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { acceptancesFile, parseAcceptances, type Acceptance } from "../../checks/acceptances";
+import { existsSync, writeFileSync } from "node:fs";
+import { readAcceptances } from "../../checks/acceptances";
 import { judge, type Report } from "../../checks/check";
 import { formats } from "../../checks/report";
 import { InputError } from "../../checks/wiring/readers/input-error";
@@ -7,7 +7,7 @@ import { readConfigurations } from "../../checks/wiring/readers/read";
 import { readWirings } from "../../checks/wiring/layers";
 import type { Wiring } from "../../checks/wiring/wiring";
 import { exitCodes } from "../local/command";
-import { CannotJudge, fileProblem, nothingToJudge, notSynthesized } from "./errors";
+import { CannotJudge, nothingToJudge, notSynthesized, notWritten } from "./errors";
 import type { CheckOptions, Output } from "./options";
 import { hostFileOf } from "./server-folder";
 
@@ -21,52 +21,35 @@ export const defaultPath = process.env["CDKTF_OUTPUT"] ?? "cdktf.out";
  * @throws {CannotJudge} where there is nothing to judge, or it cannot be read
  */
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<number> {
-  const acceptances = readAcceptances();
-  const report = judge(await wiringsAt(paths, options), acceptances);
+  const report = await reportOn(paths, options);
   for (const output of outputsOf(options)) write(report, output);
   const bad = report.verdict === "fail" || (options.strict === true && report.verdict === "undecided");
   return bad ? exitCodes.errors : exitCodes.good;
+}
+
+async function reportOn(paths: readonly string[], options: CheckOptions): Promise<Report> {
+  try {
+    const acceptances = readAcceptances();
+    return judge(await wiringsAt(paths, options), acceptances);
+  } catch (error) {
+    // Exit code 2 belongs to what a person can mend.
+    throw error instanceof InputError ? new CannotJudge(error.message) : error;
+  }
 }
 
 async function wiringsAt(named: readonly string[], options: CheckOptions): Promise<readonly Wiring[]> {
   const paths = named.length > 0 ? named : [defaultPath];
   if (named.length === 0 && !existsSync(defaultPath)) throw notSynthesized(defaultPath);
   const wirings: Wiring[] = [];
-  try {
-    for (const path of paths) {
-      const configurations = await readConfigurations(path, { varFiles: options.varFile });
-      const found = configurations.flatMap((configuration) =>
-        readWirings(configuration, { hostFileFor: () => hostFileOf(configuration.name, options.server) }),
-      );
-      if (found.length === 0) throw nothingToJudge([path]);
-      wirings.push(...found);
-    }
-  } catch (error) {
-    throw asBadInput(error);
+  for (const path of paths) {
+    const configurations = await readConfigurations(path, { varFiles: options.varFile });
+    const found = configurations.flatMap((configuration) =>
+      readWirings(configuration, { hostFileFor: () => hostFileOf(configuration.name, options.server) }),
+    );
+    if (found.length === 0) throw nothingToJudge([path]);
+    wirings.push(...found);
   }
   return wirings;
-}
-
-function readAcceptances(): readonly Acceptance[] {
-  if (!existsSync(acceptancesFile)) return [];
-  try {
-    return parseAcceptances(readText(acceptancesFile), acceptancesFile);
-  } catch (error) {
-    throw asBadInput(error);
-  }
-}
-
-/** Exit code 2 belongs to what a person can mend. */
-function asBadInput(error: unknown): unknown {
-  return error instanceof InputError ? new CannotJudge(error.message) : error;
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw fileProblem(path, "read", error as NodeJS.ErrnoException);
-  }
 }
 
 /** Standard output always gets a report: what a person reads, unless another format was asked for. */
@@ -83,6 +66,6 @@ function write(report: Report, { format, file }: Output): void {
   try {
     writeFileSync(file, formats[format](report));
   } catch (error) {
-    throw fileProblem(file, "written", error as NodeJS.ErrnoException);
+    throw notWritten(file, error as NodeJS.ErrnoException);
   }
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { App, TerraformResource } from "cdktf";
-import { FindingsError, judgeAtSynth } from "../../checks/at-synth";
+import { FindingsError, judgeAtSynth, type Annotation } from "../../checks/at-synth";
 import { InputError } from "../../checks/wiring/readers/input-error";
 import type { Deployment } from "../../contract/deployment";
 import { stackName } from "../../contract/names";
@@ -108,6 +108,52 @@ describe("synth of a sample", () => {
     const warnings = said.map((message) => /^@cdktf\/warn warning {2}([\w-]+) /.exec(message)?.[1]);
     expect(warnings.filter((rule) => rule !== undefined)).toEqual(
       provider === "okta" ? ["fewer-requested-than-advertised"] : [],
+    );
+  });
+});
+
+describe("synth to HCL", () => {
+  test("of a deployment is refused, for cdktf leaves out what would be judged", async () => {
+    // What `cdktf synth --hcl` sets.
+    process.env["SYNTH_HCL_OUTPUT"] = "true";
+    try {
+      await expect(new JudgedApp().synthesize()).rejects.toThrow(
+        /^cdktf\.out\/stacks\/weather-okta-dev\/cdk\.tf: There is no deployment in it.* synthesize JSON\.$/,
+      );
+    } finally {
+      delete process.env["SYNTH_HCL_OUTPUT"];
+    }
+    expect(existsSync("cdktf.out/manifest.json")).toBe(false);
+  });
+
+  /** What cdktf tells a validation of a stack that it wrote as HCL; the stack is a fixture. */
+  async function judgedAsHcl(fixture: string): Promise<readonly string[]> {
+    const workingDirectory = join("stacks", fixture);
+    await mkdir(join("cdktf.out", workingDirectory), { recursive: true });
+    const hcl = readFileSync(join(projectFolder, "test", "fixtures", "hcl", fixture, "main.tf"));
+    await writeFile(join("cdktf.out", workingDirectory, "cdk.tf"), hcl);
+    const annotations: Annotation[] = [];
+    const stack = {
+      name: fixture,
+      constructPath: fixture,
+      workingDirectory,
+      synthesizedStackPath: join(workingDirectory, "cdk.tf"),
+      annotations,
+    };
+    const validations: { validate(): string[] }[] = [];
+    await judgeAtSynth({
+      outdir: "cdktf.out",
+      manifest: { stacks: { [fixture]: stack } },
+      node: { addValidation: (validation) => validations.push(validation) },
+    });
+    expect(validations.flatMap((validation) => validation.validate())).toEqual([]);
+    return annotations.map(({ message }) => message);
+  }
+
+  test("is judged by file and line", async () => {
+    expect(await judgedAsHcl("okta-by-hand")).toContainEqual(expect.stringMatching(/^warning {2}credentials-in-body /));
+    await expect(judgedAsHcl("okta-without-scopes")).rejects.toThrow(
+      /^FAIL: 1 deployment judged, 1 error[^]*\(cdktf\.out\/stacks\/okta-without-scopes\/cdk\.tf:\d+:1\)/,
     );
   });
 });

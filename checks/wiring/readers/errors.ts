@@ -36,6 +36,12 @@ export function noTerraform(folder: string): InputError {
   );
 }
 
+/** The stack of a deployment holds none. */
+export function withoutDeployment(path: string): InputError {
+  const why = path.endsWith(".tf") ? " cdktf leaves arguments of azapi resources out of HCL: synthesize JSON." : "";
+  return new InputError(path, `There is no deployment in it, so nothing was judged.${why}`);
+}
+
 /** A path is neither a folder nor a JSON file. */
 export function unknownFile(path: string): InputError {
   return new InputError(

@@ -27,7 +27,9 @@ export class ExtensionSite implements SiteProgram {
     this.#hostFile = hostFile;
     this.#parts = parts;
     const log = serverLog(parts.journal, site);
-    this.#keeper = new Keeper((settings) => FunctionApp.start({ site, settings, folder, log, ...parts }));
+    this.#keeper = new Keeper((settings, signal) =>
+      FunctionApp.start({ site, settings, folder, log, signal, ...parts }),
+    );
   }
 
   get program(): Program | undefined {

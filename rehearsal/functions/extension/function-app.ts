@@ -6,6 +6,7 @@ import { environmentOf, type Surroundings } from "../host/environment";
 import type { ReadyProgram, Settings } from "../host/keeper";
 import type { LoggedLine } from "../host/log-lines";
 import { Program } from "../host/program";
+import { untilReady } from "../host/readiness";
 
 /** What the worker of an app is started with. */
 export interface FunctionAppStart {
@@ -16,6 +17,8 @@ export interface FunctionAppStart {
   readonly surroundings: Surroundings;
   readonly childFiles: ChildFiles;
   readonly log: (line: LoggedLine) => void;
+  /** Aborts when the app is not wanted any more. */
+  readonly signal: AbortSignal;
 }
 
 /** A function has thrown, or the process that ran it is gone. */
@@ -51,6 +54,7 @@ export class FunctionApp implements ReadyProgram {
     surroundings,
     childFiles,
     log,
+    signal,
   }: FunctionAppStart): Promise<FunctionApp> {
     const program = await Program.start(
       {
@@ -66,9 +70,12 @@ export class FunctionApp implements ReadyProgram {
         if (message.type === "functions") done(new FunctionApp(program, message.functions));
       });
     });
-    const app = await Promise.race([loaded, program.ended]);
-    if (typeof app === "string") throw new Error(`The app cannot be loaded: ${app}.`);
-    return app;
+    try {
+      return await untilReady(program, { ready: () => loaded, otherwise: "its modules are not loaded", signal });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`The app cannot be loaded: ${reason}.`, { cause: error });
+    }
   }
 
   get isRunning(): boolean {

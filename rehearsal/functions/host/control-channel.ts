@@ -2,6 +2,9 @@ import { createServer, type Server, type Socket } from "node:net";
 import { onEachLine, sendLine } from "../child/lines";
 import type { ChildMessage, HostMessage } from "../child/messages";
 
+/** How long a process may take to say that its clock is set, in milliseconds. */
+const patience = 10_000;
+
 /** One process that has connected. */
 class Line {
   readonly socket: Socket;
@@ -29,17 +32,19 @@ class Line {
     this.#awaited.delete(id);
   }
 
-  /** Resolves when the process shows what it was told last, or is gone. */
+  /** Resolves when the process shows what it was told last, or is gone; one that does not answer is given up. */
   async synchronized(): Promise<void> {
     const id = this.#told;
     const before = this.#awaited.get(id);
     if (before === undefined) return;
+    const giveUp = setTimeout(() => this.socket.destroy(), patience);
     await new Promise<void>((resolve) => {
       this.#awaited.set(id, () => {
         before();
         resolve();
       });
     });
+    clearTimeout(giveUp);
   }
 }
 

@@ -9,9 +9,7 @@ import type { HandlerDescription } from "./host-file";
 import type { ReadyProgram, Settings } from "./keeper";
 import type { LoggedLine } from "./log-lines";
 import { Program } from "./program";
-
-/** How long a program may take until it listens, in milliseconds. */
-const patience = 30_000;
+import { untilReady } from "./readiness";
 
 /** Ports that are tried: between the choice of a port and the program's listening another process may take it. */
 const mostPorts = 3;
@@ -29,6 +27,8 @@ export interface HandlerStart {
   readonly surroundings: Surroundings;
   readonly childFiles: ChildFiles;
   readonly log: (line: LoggedLine) => void;
+  /** Aborts when the program is not wanted any more. */
+  readonly signal: AbortSignal;
 }
 
 /** A custom handler that listens. */
@@ -44,11 +44,13 @@ export interface RunningHandler extends ReadyProgram {
  * @see https://learn.microsoft.com/azure/azure-functions/functions-custom-handlers
  */
 export async function startCustomHandler(start: HandlerStart): Promise<RunningHandler> {
+  const { handler, signal } = start;
   for (let attempt = 1; ; attempt += 1) {
-    const port = start.handler.port ?? (await freePort());
+    const port = handler.port ?? (await freePort());
     const program = await startProgram(start, port);
-    const failure = await failureToListen(program, port, !nodePrograms.includes(start.handler.executable));
-    if (failure === undefined) {
+    try {
+      const ready = (giveUp: AbortSignal): Promise<object> => listening(program, port, handler.executable, giveUp);
+      await untilReady(program, { ready, otherwise: "nothing listens on its port", signal });
       return {
         port,
         program,
@@ -57,10 +59,12 @@ export async function startCustomHandler(start: HandlerStart): Promise<RunningHa
         },
         stop: () => program.stop(),
       };
+    } catch (error) {
+      const mayTryAnother = program.foundPortTaken && handler.port === undefined && attempt < mostPorts;
+      if (mayTryAnother) continue;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`The program of the custom handler does not listen: ${reason}.`, { cause: error });
     }
-    await program.stop();
-    const mayTryAnother = program.foundPortTaken && start.handler.port === undefined && attempt < mostPorts;
-    if (!mayTryAnother) throw new Error(`The program of the custom handler does not listen: ${failure}.`);
   }
 }
 
@@ -99,29 +103,20 @@ function within(folder: string, relative: string): string {
 }
 
 /** Waits until the program itself listens on the port; a stranger that has taken it does not count. */
-async function failureToListen(program: Program, port: number, isForeign: boolean): Promise<string | undefined> {
-  const giveUp = new AbortController();
-  const listening = new Promise<undefined>((done) => {
+async function listening(program: Program, port: number, executable: string, giveUp: AbortSignal): Promise<object> {
+  const told = new Promise<object>((done) => {
     program.channel.onMessage((message) => {
-      if (message.type === "listening" && message.port === port) done(undefined);
+      if (message.type === "listening" && message.port === port) done(message);
     });
   });
-  try {
-    return await Promise.race([
-      listening,
-      program.ended,
-      ...(isForeign ? [untilAccepted(port, giveUp.signal)] : []),
-      delay(patience, `nothing listens on its port after ${patience / 1000} seconds`, { signal: giveUp.signal }),
-    ]);
-  } finally {
-    giveUp.abort();
-  }
+  // A program that is no Node program does not say that it listens, so it is tried.
+  return nodePrograms.includes(executable) ? told : Promise.race([told, untilAccepted(port, giveUp)]);
 }
 
-/** A program that is no Node program does not say that it listens, so it is tried. */
-async function untilAccepted(port: number, signal: AbortSignal): Promise<undefined> {
+async function untilAccepted(port: number, signal: AbortSignal): Promise<object> {
   do await delay(50, undefined, { signal });
   while (!(await accepts(port)));
+  return { port };
 }
 
 function accepts(port: number): Promise<boolean> {

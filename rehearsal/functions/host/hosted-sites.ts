@@ -66,7 +66,12 @@ export class HostedSites {
     const parts = await this.#prepare();
     const folder = join(parts.surroundings.folder, `site-${++this.#count}`);
     mkdirSync(folder);
-    await unpack(archive, folder);
+    try {
+      await unpack(archive, folder);
+    } catch (error) {
+      rmSync(folder, { recursive: true });
+      throw error;
+    }
     const hostFile = readHostFile(folder);
     const program = programOf(site, folder, hostFile, parts);
     const functions = program instanceof ExtensionSite ? await this.#functionsOf(program, site) : [];

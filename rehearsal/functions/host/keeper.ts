@@ -7,8 +7,11 @@ export interface ReadyProgram {
 /** App settings by name. */
 export type Settings = Readonly<Record<string, string>>;
 
-/** Starts a program and waits until it is ready. @throws Error with the reason why it is not */
-export type StartProgram<Running extends ReadyProgram> = (settings: Settings) => Promise<Running>;
+/**
+ * Starts a program and waits until it is ready, or not wanted any more.
+ * @throws Error with the reason why it is not ready
+ */
+export type StartProgram<Running extends ReadyProgram> = (settings: Settings, signal: AbortSignal) => Promise<Running>;
 
 /** Starts in a row that end in nothing, after which no other is tried. */
 const mostFailures = 3;
@@ -63,8 +66,8 @@ class Generation<Running extends ReadyProgram> {
   readonly #after: Promise<void> | undefined;
   #starting: Promise<Running> | undefined;
   #running: Running | undefined;
+  readonly #wanted = new AbortController();
   #failures = 0;
-  #closed = false;
 
   constructor(settings: Settings, start: StartProgram<Running>, after: Promise<void> | undefined) {
     this.#settings = settings;
@@ -79,7 +82,7 @@ class Generation<Running extends ReadyProgram> {
   async ready(): Promise<Running> {
     if (this.running !== undefined) return this.running;
     if (this.#starting !== undefined) return this.#starting;
-    if (this.#closed) throw new ProgramUnavailable("The host has stopped it.");
+    if (this.#wanted.signal.aborted) throw new ProgramUnavailable("The host has stopped it.");
     if (this.#failures >= mostFailures) throw new ProgramUnavailable(`It has failed ${mostFailures} times in a row.`);
     this.#starting = this.#begin();
     return this.#starting;
@@ -90,7 +93,7 @@ class Generation<Running extends ReadyProgram> {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#wanted.abort();
     // A start under way is awaited, so that nothing is left behind.
     await this.#starting?.catch(() => undefined);
     await this.#running?.stop();
@@ -102,7 +105,7 @@ class Generation<Running extends ReadyProgram> {
     this.#failures += 1;
     try {
       await this.#after;
-      this.#running = await this.#start(this.#settings);
+      this.#running = await this.#start(this.#settings, this.#wanted.signal);
       return this.#running;
     } catch (error) {
       throw new ProgramUnavailable(error instanceof Error ? error.message : String(error));

@@ -28,7 +28,9 @@ export class SelfHostedSite implements SiteProgram {
     this.#level = level;
     this.#parts = parts;
     const log = serverLog(parts.journal, site);
-    this.#keeper = new Keeper((settings) => startCustomHandler({ site, settings, handler, folder, log, ...parts }));
+    this.#keeper = new Keeper((settings, signal) =>
+      startCustomHandler({ site, settings, handler, folder, log, signal, ...parts }),
+    );
   }
 
   get program(): Program | undefined {

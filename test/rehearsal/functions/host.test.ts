@@ -229,6 +229,18 @@ requirement("functions.dies-with-the-cloud", async () => {
   expect(existsSync(folder)).toBe(false);
 });
 
+test("a program that does not listen yet is not waited for at the end", async () => {
+  const other = await startFunctionsCloud();
+  await other.appSettings(flag);
+  const started = 'console.log("started"); setInterval(() => undefined, 1000);';
+  await other.publish(await zipOf({ ...echoPackage, "server.js": started }));
+  const asked = other.ask("/mcp").catch(() => undefined);
+  while (other.said("server").length === 0) await new Promise((done) => setImmediate(done));
+  await other.close();
+  await asked;
+  expect(other.said("functions host").at(-1)).toContain("does not listen: it is not wanted any more.");
+});
+
 test("the program may see the public host name", async () => {
   const other = await startFunctionsCloud({ customHandlerHost: "public" });
   await other.appSettings(flag);

@@ -13,7 +13,7 @@ export const assignedGroupNotAdmitted = defineRule({
   severity: "error",
   what: "A group is assigned to the connection's app, and no policy rule admits it.",
   why: 'Members of the group sign in, the policy refuses them, and Foundry says "Sign in successful" all the same.',
-  page: "https://developer.okta.com/docs/concepts/policies/",
+  page: "https://help.okta.com/oie/en-us/Content/Topics/Security/api-config-access-policies.htm",
   judge: (wiring) => {
     const { identity } = wiring;
     if (identity?.provider !== "okta") return [];

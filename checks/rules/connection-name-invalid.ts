@@ -15,7 +15,7 @@ export const connectionNameInvalid = defineRule({
   severity: "error",
   what: "The name of a connection is none that Foundry takes.",
   why: "Foundry refuses the connection halfway through the apply.",
-  page: "https://learn.microsoft.com/azure/ai-foundry/agents/how-to/mcp-authentication",
+  page: "https://learn.microsoft.com/azure/templates/microsoft.cognitiveservices/accounts/projects/connections",
   judge: (wiring) => signInConnections(wiring).flatMap(judgeName),
 });
 

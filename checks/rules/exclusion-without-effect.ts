@@ -9,7 +9,7 @@ export const exclusionWithoutEffect = defineRule({
   severity: "error",
   what: "A policy rule excludes people and admits Everyone, which voids the exclusion.",
   why: "The people who were excluded sign in as if they were not.",
-  page: "https://developer.okta.com/docs/reference/api/authorization-servers/",
+  page: "https://developer.okta.com/docs/api/openapi/okta-management/management/tag/AuthorizationServerRules/",
   judge: (wiring) => {
     const { identity } = wiring;
     if (identity?.provider !== "okta") return [];

@@ -15,7 +15,7 @@ export const groupNeverAdmitted = defineRule({
   severity: "error",
   what: "A policy rule names a group for a connection's client, and can never admit what the connection requests.",
   why: 'Some people sign in and work; the members of this group see "Sign in successful" and no tools, for ever.',
-  page: "https://developer.okta.com/docs/concepts/policies/",
+  page: "https://help.okta.com/oie/en-us/Content/Topics/Security/api-config-access-policies.htm",
   judge: (wiring) => signInConnections(wiring).flatMap((connection) => judgeConnection(wiring, connection)),
 });
 

@@ -12,7 +12,7 @@ export const groupNotAssigned = defineRule({
   severity: "error",
   what: "A policy rule admits a group that is not assigned to the connection's app.",
   why: "Members of the group sign in and are told that they are not assigned to the application.",
-  page: "https://developer.okta.com/docs/concepts/policies/",
+  page: "https://support.okta.com/help/s/article/App-Sign-on-Error-403-User-attempted-unauthorized-access-to-app",
   judge: (wiring) => {
     const { identity } = wiring;
     if (identity?.provider !== "okta") return [];

@@ -14,7 +14,7 @@ export const noPolicyRuleAdmitsRequest = defineRule({
   severity: "error",
   what: "No policy rule of the authorization server admits what a connection requests.",
   why: 'Okta answers access_denied, "Policy evaluation failed for this request"; Foundry shows "Sign in successful" all the same, and the tools list stays empty.',
-  page: "https://developer.okta.com/docs/concepts/policies/",
+  page: "https://help.okta.com/oie/en-us/Content/Topics/Security/api-config-access-policies.htm",
   judge: (wiring) => signInConnections(wiring).flatMap((connection) => judgeConnection(wiring, connection)),
 });
 

@@ -11,7 +11,7 @@ export const policyInactive = defineRule({
   severity: "error",
   what: "A policy or policy rule is written and not in force.",
   why: "It admits nobody: sign-in is refused as if it were not there.",
-  page: "https://developer.okta.com/docs/reference/api/authorization-servers/",
+  page: "https://developer.okta.com/docs/api/openapi/okta-management/management/tag/AuthorizationServerPolicies/",
   judge: (wiring) =>
     allPolicies(wiring).flatMap((policy) => [
       ...judgeStatus("policy", policy),

@@ -14,7 +14,7 @@ export const policyOrderByChance = defineRule({
   severity: "warning",
   what: "Two policies admit the same client, and which of them Okta evaluates first is left to chance.",
   why: "Token lifetimes and hooks change from one apply to the next, each plan moves a policy back, and parallel writes end in errors 500.",
-  page: "https://developer.okta.com/docs/concepts/policies/",
+  page: "https://help.okta.com/oie/en-us/Content/Topics/Security/api-config-access-policies.htm",
   judge: (wiring) =>
     signInConnections(wiring).flatMap((connection) => {
       const { clientId } = connection;

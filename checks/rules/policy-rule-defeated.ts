@@ -14,7 +14,7 @@ export const policyRuleDefeated = defineRule({
   severity: "error",
   what: "A policy rule for groups has no effect, because a broader one admits everyone to the same scopes by the same client.",
   why: "People outside the groups sign in and use the tools that were meant for the groups alone.",
-  page: "https://developer.okta.com/docs/concepts/policies/",
+  page: "https://help.okta.com/oie/en-us/Content/Topics/Security/api-config-access-policies.htm",
   judge: (wiring) => {
     const { identity } = wiring;
     if (identity?.provider !== "okta") return [];

@@ -9,7 +9,7 @@ export const policyRuleWithoutPeople = defineRule({
   severity: "error",
   what: "A policy rule for sign-in names neither a group nor a user.",
   why: "Okta refuses to write it (E0000001) halfway through the apply, and nobody can sign in.",
-  page: "https://developer.okta.com/docs/reference/api/authorization-servers/",
+  page: "https://developer.okta.com/docs/api/openapi/okta-management/management/tag/AuthorizationServerRules/",
   judge: (wiring) =>
     allPolicyRules(wiring).flatMap(({ rule }): readonly Verdict[] => {
       if (!isForPeople(rule)) return [];

@@ -2,8 +2,8 @@
  * Evaluates a token request as an Okta authorization server does: policies by priority, policy rules by priority in each; the first
  * policy rule that matches decides, one that does not match is passed over, nothing denies. Every requested scope must stand in that
  * one policy rule, protocol scopes included.
- * @see https://developer.okta.com/docs/concepts/policies/
- * @see https://developer.okta.com/docs/reference/api/authorization-servers/
+ * @see https://help.okta.com/oie/en-us/Content/Topics/Security/api-config-access-policies.htm
+ * @see https://developer.okta.com/docs/api/openapi/okta-management/management/tag/AuthorizationServerRules/
  */
 import { compareGroups, isEveryone } from "./okta-groups";
 import { booleanOf, literalValue, textOf, type Comparison, type Value, type Values } from "./value";

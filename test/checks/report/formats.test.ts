@@ -109,7 +109,7 @@ describe("markdown", () => {
      | \`weather.read\` | yes | yes | no | yes | yes |
      | \`weather.alert\` | yes | yes | no | yes | yes |
 
-     **error** [\`connection-name-invalid\`](https://learn.microsoft.com/azure/ai-foundry/agents/how-to/mcp-authentication): azapi\\_resource.connection is named "x\\\`\\|\\<img src=x\\>\\\\u001b\\[31m\\\\n::error::&#64;everyone\\](https://evil.example)", and Foundry takes 3 to 33 letters, digits, hyphens and underscores, with a letter or digit first.
+     **error** [\`connection-name-invalid\`](https://learn.microsoft.com/azure/templates/microsoft.cognitiveservices/accounts/projects/connections): azapi\\_resource.connection is named "x\\\`\\|\\<img src=x\\>\\\\u001b\\[31m\\\\n::error::&#64;everyone\\](https://evil.example)", and Foundry takes 3 to 33 letters, digits, hyphens and underscores, with a letter or digit first.
 
      - connection: name \`\`"x\`|<img src=x>\\u001b[31m\\n::error::@everyone](https://evil.example)"\`\` at \`azapi_resource.connection.name (infra/main.tf:12:3)\`
 
@@ -127,7 +127,7 @@ describe("markdown", () => {
 
      To decide, one would have to know: it is the result of the function lower
 
-     **accepted** [\`policy-inactive\`](https://developer.okta.com/docs/reference/api/authorization-servers/): The policy okta\\_auth\\_server\\_policy.all has the status "INACTIVE".
+     **accepted** [\`policy-inactive\`](https://developer.okta.com/docs/api/openapi/okta-management/management/tag/AuthorizationServerPolicies/): The policy okta\\_auth\\_server\\_policy.all has the status "INACTIVE".
 
      - access policy: status of the policy \`"INACTIVE"\` at \`test.here\`
 

@@ -1,4 +1,4 @@
-/** Access policies as Okta evaluates them. @see https://developer.okta.com/docs/concepts/policies/ */
+/** Access policies as Okta evaluates them. @see https://help.okta.com/oie/en-us/Content/Topics/Security/api-config-access-policies.htm */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { compareGroups } from "../../../checks/wiring/okta-groups";

@@ -9,6 +9,7 @@ import type { JsonObject } from "../../json";
 import type { Journal } from "../../journal";
 import type { SwitchSettings } from "../../switches";
 import type { RegisteredFunction } from "../child/messages";
+import { PackageRefused } from "../deployment/errors";
 import { unpack } from "../deployment/package-archive";
 import { ExtensionSite } from "../extension/extension-site";
 import { prepareChildFiles, type ChildFiles } from "./child-files";
@@ -52,6 +53,8 @@ export class HostedSites {
   readonly #options: HostOptions;
   readonly #published = new Map<string, Published>();
   #parts: Promise<HostParts> | undefined;
+  readonly #installing = new Set<Promise<void>>();
+  #closed = false;
   #folder: string | undefined;
   #count = 0;
 
@@ -61,6 +64,17 @@ export class HostedSites {
 
   /** Puts a package into the place of what was published before. @throws PackageRefused */
   async install(site: SiteState, archive: Buffer, deploymentId: string): Promise<void> {
+    if (this.#closed) throw new PackageRefused("The host is closed.");
+    const installing = this.#install(site, archive, deploymentId);
+    this.#installing.add(installing);
+    try {
+      await installing;
+    } finally {
+      this.#installing.delete(installing);
+    }
+  }
+
+  async #install(site: SiteState, archive: Buffer, deploymentId: string): Promise<void> {
     const id = parseResourceId(site.id);
     if (id === undefined) throw new Error(`${JSON.stringify(site.id)} is no resource id.`);
     const parts = await this.#prepare();
@@ -102,7 +116,9 @@ export class HostedSites {
 
   /** Ends every process and removes the folder. */
   async close(): Promise<void> {
-    await this.#parts?.catch(() => undefined);
+    this.#closed = true;
+    // What is being put into place is awaited, so that nothing is left behind.
+    await Promise.allSettled(this.#installing);
     await Promise.all([...this.#published.keys()].map((siteId) => this.#remove(siteId)));
     this.#removeFolder();
     process.off("exit", this.#removeFolder);

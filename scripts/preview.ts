@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import { conditions } from "../preview/outcome";
 import { addText } from "./check/options";
 import { debugOption } from "./local/command";
-import { parseConditions, type PreviewCommandOptions } from "./preview/options";
+import { parseConditions, parseFingerprint, parsePullRequest, type PreviewCommandOptions } from "./preview/options";
 import { type LocalPlans, runPreview } from "./preview/run-preview";
 
 /**
@@ -38,6 +38,23 @@ export function previewCommand(local?: LocalPlans): Command {
       )
         .argParser(parseConditions)
         .default([], "none"),
+    )
+    .addOption(
+      new Option(
+        "--post <where>",
+        "comment on the pull request, or update the comment that is there; the environment holds GITHUB_TOKEN",
+      ).choices(["github"]),
+    )
+    .addOption(
+      new Option(
+        "--same-as <github or fingerprint>",
+        "exit with 1 unless the change is the one that was posted to the pull request of this commit, or has this fingerprint",
+      ).argParser(parseFingerprint),
+    )
+    .addOption(
+      new Option("--pull-request <number>", "the pull request (default: from the environment of a workflow)").argParser(
+        parsePullRequest,
+      ),
     )
     .option("--destroy", "plan to destroy")
     .option("--no-lock", "plan without a lock on the state, for credentials that may only read")

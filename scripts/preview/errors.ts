@@ -66,3 +66,39 @@ export function unknownChange(name: string, allowed: readonly string[]): CannotP
 export function doesNotFit(change: string, stack: string, why: string): CannotPreview {
   return new CannotPreview(`The change ${JSON.stringify(change)} cannot happen to ${stack}: ${why}`);
 }
+
+/** What is to be compared with is neither GitHub nor a fingerprint. */
+export function badFingerprint(found: string): CannotPreview {
+  return new CannotPreview(
+    `--same-as is ${JSON.stringify(found)}; allowed is github, or a fingerprint of 64 hexadecimal digits.`,
+  );
+}
+
+/** What is named is no number of a pull request. */
+export function badPullRequest(found: string): CannotPreview {
+  return new CannotPreview(`--pull-request is ${JSON.stringify(found)}; allowed is the number of a pull request.`);
+}
+
+/** State lies on a machine, which is no basis for what others review. */
+export function localState(stacks: readonly string[]): CannotPreview {
+  return new CannotPreview(
+    `The state of ${stacks.join(", ")} lies in a local file, which no other machine has: a pipeline would plan to create everything anew. ` +
+      "Give the deployment file a shared backend, for example `backend: { type: azurerm, … }`.",
+  );
+}
+
+/** The change is not the one that was reviewed. */
+export function anotherChange(fingerprint: string, reviewed: string): string {
+  return (
+    `This is not the change that was reviewed. Its fingerprint is ${fingerprint}; that of the reviewed one is ${reviewed}. ` +
+    `Nothing goes on. Read this preview; where it may be applied, run again with --same-as ${fingerprint}.`
+  );
+}
+
+/** No preview was posted that this one can be compared with. */
+export function nothingPosted(fingerprint: string): string {
+  return (
+    "The pull request holds no whole preview of these deployments that the holder of the token has posted. " +
+    `Nothing goes on. Read this preview; where it may be applied, run again with --same-as ${fingerprint}.`
+  );
+}

@@ -8,15 +8,18 @@ import { fingerprint } from "../../preview/fingerprint";
 import { formPreview, type PreviewSource } from "../../preview/form-preview";
 import { type Outcome, outcomeOf } from "../../preview/outcome";
 import type { Preview } from "../../preview/preview";
-import { render, renderWhole } from "../../preview/render/render";
+import { markerRoom } from "../../preview/post/marker";
+import { githubLimit, render, renderWhole } from "../../preview/render/render";
 import { hostFileOf } from "../check/server-folder";
 import { exitCodes } from "../local/command";
 import { interruptible, type Interruption } from "../local/interruption";
 import { setOutputs, writeWhole } from "./deliver";
+import { refuseLocalState } from "./local-state";
 import { type PreviewCommandOptions, refuseContradictions } from "./options";
 import { planDeployments } from "./plan-deployments";
 import { readPlanFiles } from "./plan-files";
 import type { Site } from "./planner";
+import { type Posting, preparePosting } from "./posting";
 import { PrivateOutput, secretsIn } from "./private-output";
 
 /** The local cloud, where changes can be planned without an account. */
@@ -44,8 +47,8 @@ export interface MadePreview {
 }
 
 /**
- * Makes a preview and delivers it: on standard output, in the file of `--output`, and to later steps of a workflow. Nothing is delivered
- * where something fails.
+ * Makes a preview and delivers it: on standard output, in the file of `--output`, to later steps of a workflow, and to a pull request.
+ * Nothing is delivered where no preview can be made.
  *
  * @param chosen stack names or paths of deployment files
  * @param options what the command was given
@@ -66,10 +69,13 @@ export async function runPreview(
   const masks = compileMasks(options.mask);
   const privateOutput = new PrivateOutput(masks, options.debug ?? false);
   try {
+    const posting = preparePosting(chosen, options, process.env);
     const made = await makePreview(chosen, options, { local, masks, privateOutput });
-    deliver(made, options);
+    await deliver(made, options, posting);
+    const difference = await posting.difference(made);
+    if (difference !== undefined) process.stderr.write(`${difference}\n`);
     const { errors, met } = made.outcome;
-    return errors > 0 || options.failOn.some((condition) => met.includes(condition))
+    return difference !== undefined || errors > 0 || options.failOn.some((condition) => met.includes(condition))
       ? exitCodes.errors
       : exitCodes.good;
   } catch (error) {
@@ -77,14 +83,13 @@ export async function runPreview(
   }
 }
 
-function deliver(
-  { preview, outcome, fingerprint: sameChange, parts }: MadePreview,
-  options: PreviewCommandOptions,
-): void {
+async function deliver(made: MadePreview, options: PreviewCommandOptions, posting: Posting): Promise<void> {
+  const { preview, outcome, fingerprint: sameChange, parts } = made;
   const { output: path } = options;
   if (path !== undefined) writeWhole(path, renderWhole(preview, options));
   setOutputs({ ...outcome, fingerprint: sameChange, ...(path !== undefined && { path }) }, process.env);
   if (parts.length > 0) process.stdout.write(`${parts.join("\n\n")}\n`);
+  await posting.post(made);
 }
 
 interface Means {
@@ -116,7 +121,11 @@ async function makePreview(
     preview,
     outcome: outcomeOf(preview),
     fingerprint: fingerprint(preview),
-    parts: render(preview, { ...options, ...(options.output !== undefined && { whole: options.output }) }),
+    parts: render(preview, {
+      ...options,
+      ...(options.output !== undefined && { whole: options.output }),
+      characters: githubLimit - markerRoom,
+    }),
   };
 }
 
@@ -127,6 +136,7 @@ async function sourcesOf(
   site: { readonly grammar: Grammar; readonly privateOutput: PrivateOutput; readonly hostFileOf: Site["hostFileOf"] },
 ): Promise<readonly PreviewSource[]> {
   if (options.plan.length > 0) return readPlanFiles(options.plan, chosen, site.hostFileOf);
+  if (options.post !== undefined || options.sameAs !== undefined) refuseLocalState(chosen);
   let sources: readonly PreviewSource[] = [];
   await interruptible(async (interruption) => {
     const args = [...(options.lock ? [] : ["-lock=false"]), ...(options.destroy ? ["-destroy"] : [])];

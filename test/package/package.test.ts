@@ -81,6 +81,8 @@ describe("the tarball", () => {
        "dist/scripts": "*.js",
        "dist/scripts/check": "*.js",
        "dist/scripts/local": "*.js",
+       "dist/scripts/publish": "*.js",
+       "dist/scripts/start": "*.js",
        "dist/stacks": "*.d.ts *.js",
        "dist/stacks/azapi": "*.d.ts *.js",
        "docs": "library.md",

@@ -85,11 +85,11 @@ export function unexpected(doing: string, status: number, message: string): Inpu
   return new InputError(where, `It does not ${doing} (${status}, ${encoded(message)}).`);
 }
 
-/** Somebody removes comments as fast as they are written. */
+/** Somebody else changes the comments all the time. */
 export function neverSettles(rounds: number): InputError {
   return new InputError(
     where,
-    `Comments of this preview were removed while they were updated, ${rounds} times in a row. Does another run post the same preview?`,
+    `Comments of this preview changed while they were written, ${rounds} times in a row. Does another run post the same preview?`,
   );
 }
 

@@ -53,7 +53,6 @@ export async function startFront(services: readonly Service[]): Promise<Front> {
     // After CONNECT the HTTP server lets go of the socket; a reset by the client must not end the process.
     socket.on("error", () => socket.destroy());
   });
-  proxy.on("clientError", (_error, socket) => socket.destroy());
   proxy.on("connect", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const target = request.url ?? "";
     const host = /^([^:]+):443$/.exec(target)?.[1];
@@ -103,7 +102,6 @@ function createInside(find: HostTable, authority: CertificateAuthority): TlsServ
     (request, response) => dispatch(find, request, response),
   );
   server.on("tlsClientError", (_error, socket) => socket.destroy());
-  server.on("clientError", (_error, socket) => socket.destroy());
   return server;
 }
 

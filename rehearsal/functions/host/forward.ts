@@ -39,7 +39,8 @@ export function forward(
       port,
       path,
       method: request.method,
-      headers: withoutOwn(headers),
+      // A program that answers before it has read everything would reset a connection that ends with its answer, and the answer with it.
+      headers: { ...withoutOwn(headers), connection: "keep-alive" },
       setHost: headers.host === undefined,
       // A kept connection may be closed by the program in the moment in which the next request is sent on it.
       agent: false,

@@ -23,27 +23,31 @@ interface PublishCommandOptions {
 
 /** The subcommand. */
 export function publishCommand(): Command {
-  return new Command("publish")
-    .helpOption("--help", "print this help")
-    .exitOverride()
-    .description(
-      "Builds and packs the MCP server of a deployment, publishes it to the function app with your Azure sign-in, and waits until the " +
-        "endpoint answers 401 with its metadata. Exit code 0: it does; 1: publishing failed; 2: nothing can be published.",
-    )
-    .argument("<deployment>", "stack name, such as weather-okta-dev, or path of a deployment file")
-    .option("--source <folder>", "the MCP server's folder (default: from the deployment file)")
-    .option("--no-build", "publish the folder as it is, without running its build script")
-    .option("--no-check", "publish although host.json does not fit the deployment")
-    .option("--no-wait", "end when the package is in place, without asking the endpoint")
-    .addOption(
-      new Option("--timeout <seconds>", "longest time for everything after the build")
-        .argParser(seconds)
-        .default(usualTimeout),
-    )
-    .addOption(debugOption)
-    .action((deployment: string, options: PublishCommandOptions) =>
-      interruptible((interruption) => run(deployment, options, interruption)),
-    );
+  return (
+    new Command("publish")
+      .helpOption("--help", "print this help")
+      .exitOverride()
+      .description(
+        "Builds and packs the MCP server of a deployment, publishes it to the function app with your Azure sign-in, and waits until the " +
+          "endpoint answers 401 with its metadata. Exit code 0: it does; 1: publishing failed; 2: nothing can be published.",
+      )
+      .argument("<deployment>", "stack name, such as weather-okta-dev, or path of a deployment file")
+      .option("--source <folder>", "the MCP server's folder (default: from the deployment file)")
+      .option("--no-build", "publish the folder as it is, without running its build script")
+      .option("--no-check", "publish although host.json does not fit the deployment")
+      .option("--no-wait", "end when the package is in place, without asking the endpoint")
+      .addOption(
+        new Option("--timeout <seconds>", "longest time for everything after the build")
+          .argParser(seconds)
+          .default(usualTimeout),
+      )
+      .addOption(debugOption)
+      // Whoever runs the program looks for it there.
+      .hook("preAction", (command) => void command.parent?.setOptionValue("debug", command.getOptionValue("debug")))
+      .action((deployment: string, options: PublishCommandOptions) =>
+        interruptible((interruption) => run(deployment, options, interruption)),
+      )
+  );
 }
 
 async function run(chosen: string, options: PublishCommandOptions, interruption: Interruption): Promise<void> {

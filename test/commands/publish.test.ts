@@ -58,11 +58,17 @@ describe("passthrough publish", () => {
   test.each([
     ["an unknown deployment", ["weather-octa-dev"], 'Did you mean "weather-okta-dev"?'],
     ["a time that is none", ["weather-okta-dev", "--timeout", "soon"], "Expected a number of seconds"],
-    ["a build that was not made", ["weather-okta-dev", "--no-build"], 'The script "server.js" is not in the package.'],
   ])("exits with 2 for %s", async (_what, args, said) => {
     const { exitCode, stdout, stderr } = await publish(args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr).toContain(said);
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test("exits with 2 for a build that was not made; --debug shows where that was found", async () => {
+    const { exitCode, stderr } = await publish(["weather-okta-dev", "--no-build", "--debug"]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('The script "server.js" is not in the package.');
+    expect(stderr).toMatch(/^\s+at packServer/m);
   });
 });

@@ -1,11 +1,11 @@
 /** Which layer says which scope: the matrix that a report begins with. */
 import { shortNameOf } from "../wiring/relations";
-import { compareValues, literalValue, showValue, textOf, type Value, type Values } from "../wiring/value";
+import { booleanOf, compareValues, literalValue, showValue, textOf, type Value, type Values } from "../wiring/value";
 import type { Connection, Wiring } from "../wiring/wiring";
 import { signInConnections } from "../rules/support/connections";
 import { exposedTo } from "../rules/support/exposed";
 import { advertisedBy } from "../rules/support/advertised";
-import { apiGrant, entraPairOf, graphGrant } from "../rules/support/grants";
+import { apiGrant, entraPairOf, graphGrant, isPreAuthorized } from "../rules/support/grants";
 import { allowsEveryScope, mayHaveMoreRules, rulesFor } from "../rules/support/okta";
 import { isProtocolScope } from "../rules/support/scopes";
 import { openTools, requiredBy, toolScopesOf } from "../rules/support/tools";
@@ -86,10 +86,18 @@ function allowedTo(wiring: Wiring, connection: Connection): Values | undefined {
   }
   const pair = entraPairOf(wiring, connection);
   if (pair === undefined) return undefined;
-  return joinValues(
-    [apiGrant(pair), graphGrant(pair)].flatMap((grant) => (grant ? [grant] : [])),
+  const grants = [apiGrant(pair), graphGrant(pair)];
+  const admitted = pair.api.scopes.flatMap((scope) =>
+    scope.name && isPreAuthorized(pair, scope).outcome === "equal" ? [scope.name] : [],
+  );
+  const allowed = joinValues(
+    grants.flatMap((grant) => (grant ? [grant] : [])),
     connection.source,
   );
+  // Where nobody granted anything, people may consent themselves, unless assignment is demanded of them.
+  const mayConsent = grants.includes(undefined) && booleanOf(pair.client.servicePrincipal?.assignmentRequired) !== true;
+  const incomplete = allowed.incomplete ?? (mayConsent ? "people may consent to more themselves" : undefined);
+  return { ...allowed, items: [...allowed.items, ...admitted], ...(incomplete !== undefined && { incomplete }) };
 }
 
 function requiredOf(wiring: Wiring, connection: Connection): Values | undefined {

@@ -2,7 +2,7 @@ import { showValue } from "../wiring/value";
 import { connectionEnd, named, signInConnections, subject } from "./support/connections";
 import { defineRule, fails, undecided } from "./support/define-rule";
 import { valuesEnd } from "./support/ends";
-import { leavesItToTheGate, whyNotWritten } from "./support/server";
+import { isUnknownServer, leavesItToTheGate, whyNotWritten } from "./support/server";
 import { containsUnique } from "./support/unique";
 import { showList } from "./support/words";
 
@@ -20,7 +20,7 @@ export const clientNotAllowedByServer = defineRule({
       const { functionApp } = wiring;
       const { clientId } = connection;
       // A missing client id has a rule of its own.
-      if (!functionApp || !clientId || leavesItToTheGate(functionApp)) return [];
+      if (!functionApp || !clientId || leavesItToTheGate(functionApp) || isUnknownServer(functionApp)) return [];
       const { clients } = functionApp.server;
       const ends = [
         valuesEnd("function app", `app setting ${setting}`, clients, functionApp),

@@ -1,7 +1,9 @@
 import { easyAuthOf, hostingOf } from "./support/gate";
+import type { FunctionApp } from "../wiring/wiring-function-app";
 import { defineRule, fails, undecided } from "./support/define-rule";
 import { valueEnd } from "./support/ends";
 import { inDoubt } from "./support/known";
+import { isUnknownServer } from "./support/server";
 import { showAddress } from "./support/words";
 
 /** Easy Auth is off, and nothing tells the server how to verify tokens. */
@@ -43,6 +45,11 @@ export const gateMissing = defineRule({
       const missing = `the app settings MCP_ISSUER and MCP_AUDIENCE of ${showAddress(app.address)}: ${app.appSettingsIncomplete}`;
       return [undecided(inDoubt(message), ends, missing)];
     }
+    const own = extension ? [] : settingsAboutTokens(app);
+    if (own.length > 0) {
+      const missing = `how the server verifies tokens: it may do so by ${own.join(", ")}, and what is known here is MCP_ISSUER and MCP_AUDIENCE`;
+      return [undecided(inDoubt(message), ends, missing)];
+    }
     const enable =
       "enable App Service authentication (platform.enabled: true, in azurerm auth_settings_v2.auth_enabled = true)";
     const fix = extension
@@ -51,3 +58,12 @@ export const gateMissing = defineRule({
     return [fails(message, ends, fix)];
   },
 });
+
+/** What servers of others call what they verify tokens by. */
+const aboutTokens = /issuer|audience|authority|jwks|oidc|openid|oauth|okta|entra|tenant/i;
+
+/** Settings by which a server that is none of ours may verify tokens, ready to be shown. */
+function settingsAboutTokens(app: FunctionApp): readonly string[] {
+  if (!isUnknownServer(app)) return [];
+  return [...app.appSettings.keys()].filter((name) => aboutTokens.test(name)).map((name) => JSON.stringify(name));
+}

@@ -54,6 +54,8 @@ export interface Unknown {
   readonly mentions?: readonly Reference[];
   /** What it says as JSON, where it is a JSON text of which a part is not known. @default it may be any text */
   readonly json?: Argument;
+  /** Terraform refuses it, as what is taken from a map that has no such key: `try` goes on there. @default it has a value */
+  readonly refused?: true;
   readonly source: Source;
 }
 

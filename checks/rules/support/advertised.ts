@@ -4,7 +4,7 @@ import type { Values } from "../../wiring/value";
 import type { Wiring } from "../../wiring/wiring";
 import type { FunctionApp } from "../../wiring/wiring-function-app";
 import { easyAuthOf } from "./gate";
-import { whyNotWritten } from "./server";
+import { isUnknownServer, whyNotWritten } from "./server";
 import { showAddress, showValues } from "./words";
 
 /** Who advertises, and what. */
@@ -16,7 +16,7 @@ export type Advertised =
 const gateSetting = "WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES";
 const serverSetting = "MCP_SCOPES_SUPPORTED";
 
-/** What callers are told; undefined where no function app was read, or a rule about the gate says that it advertises nothing. */
+/** What callers are told; undefined where no function app was read, nothing is known of its server, or a rule about the gate says that it advertises nothing. */
 export function advertisedBy({ functionApp }: Wiring): Advertised | undefined {
   if (!functionApp) return undefined;
   const gate = easyAuthOf(functionApp);
@@ -25,6 +25,7 @@ export function advertisedBy({ functionApp }: Wiring): Advertised | undefined {
     const scopes = functionApp.advertisedByGate;
     return scopes && { outcome: "known", scopes, setting: gateSetting };
   }
+  if (isUnknownServer(functionApp)) return undefined;
   const { advertised } = functionApp.server;
   if (advertised) return { outcome: "known", scopes: advertised, setting: serverSetting };
   const missing = whyNotWritten(functionApp, serverSetting);

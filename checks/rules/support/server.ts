@@ -23,6 +23,11 @@ export function whyNotWritten(
   return `the app setting ${setting}: ${showAddress(address)} has neither this nor another setting of the server`;
 }
 
+/** Whether nothing is known of how the server verifies tokens: none of its settings is written, and none is written elsewhere. */
+export function isUnknownServer({ server, appSettingsIncomplete }: FunctionApp): boolean {
+  return appSettingsIncomplete === undefined && Object.values(server).every((written) => written === undefined);
+}
+
 /** Whether the server leaves the verification of tokens to App Service: that is on, and no setting of the server is written. */
 export function leavesItToTheGate(app: FunctionApp): boolean {
   return easyAuthOf(app) === "on" && Object.values(app.server).every((written) => written === undefined);
@@ -41,7 +46,8 @@ export interface SettingQuestion {
 
 /** Judges one setting of the server; nothing where no function app was read. */
 export function judgeServerSetting({ functionApp }: Wiring, question: SettingQuestion): readonly Verdict[] {
-  if (!functionApp || leavesItToTheGate(functionApp)) return [];
+  // A rule about the gate says once that nothing is known of the server.
+  if (!functionApp || leavesItToTheGate(functionApp) || isUnknownServer(functionApp)) return [];
   const { setting, wanted, subject } = question;
   const written = question.written(functionApp.server);
   const ends = [

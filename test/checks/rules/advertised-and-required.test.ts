@@ -60,17 +60,18 @@ Connection "weather-all" requests "weather.alert", which is not advertised.
     "all advertised": okta(),
     "by the gate, whatever the server says": entra().server({ advertised: list() }),
     "no function app here": okta().with({ functionApp: undefined }),
+    "a server that nothing is known of, which a rule about the gate says": okta().functionApp({ server: {} }),
     "no setting of the gate, which another rule judges": entra().functionApp({ advertisedByGate: undefined }),
   },
   undecided: {
-    "a server without settings": [
-      okta().functionApp({ server: {} }),
+    "settings that are written elsewhere": [
+      okta().functionApp({ server: {}, appSettingsIncomplete: "it is the result of the function merge" }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
 "Whether what connection "weather-all" requests is advertised cannot be told.
   connection: scopes requested: ["openid", "offline_access", "weather.read", "weather.alert"]
   function app: scopes advertised by azapi_resource.site: unknown
-  missing: the app setting MCP_SCOPES_SUPPORTED: azapi_resource.site has neither this nor another setting of the server"
+  missing: the app setting MCP_SCOPES_SUPPORTED: it is the result of the function merge"
 `),
     ],
     "a gate that may be on": [

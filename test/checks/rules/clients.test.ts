@@ -221,14 +221,14 @@ ruleCases("client-not-allowed-by-server", {
   missing: it is the result of the function concat"
 `),
     ],
-    "a server without settings": [
-      okta().functionApp({ server: {} }),
+    "settings that are written elsewhere": [
+      okta().functionApp({ server: {}, appSettingsIncomplete: "it is the result of the function merge" }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
 "Whether the server allows the client of connection "weather-all" cannot be told.
   function app: app setting MCP_CLIENTS: nothing
   connection: client id: "weather-dev-all"
-  missing: the app setting MCP_CLIENTS: azapi_resource.site has neither this nor another setting of the server"
+  missing: the app setting MCP_CLIENTS: it is the result of the function merge"
 `),
     ],
   },

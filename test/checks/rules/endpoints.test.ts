@@ -422,14 +422,14 @@ ruleCases("issuer-not-expected-by-server", {
   missing: var.issuer and okta_auth_server.main.id are known after apply only"
 `),
     ],
-    "a server without settings": [
-      okta().functionApp({ server: {} }),
+    "settings that are written elsewhere": [
+      okta().functionApp({ server: {}, appSettingsIncomplete: "it is the result of the function merge" }),
       (said) =>
         expect(said).toMatchInlineSnapshot(`
 "Whether MCP_ISSUER is the issuer of the tokens of connection "weather-all" cannot be told.
   function app: app setting MCP_ISSUER: nothing
   connection: token URL: "https://example.okta.com/oauth2/\${okta_auth_server.main.id}/v1/token"
-  missing: the app setting MCP_ISSUER: azapi_resource.site has neither this nor another setting of the server"
+  missing: the app setting MCP_ISSUER: it is the result of the function merge"
 `),
     ],
   },

@@ -58,6 +58,17 @@ ruleCases("gate-missing", {
   fix: Either enable App Service authentication (platform.enabled: true, in azurerm auth_settings_v2.auth_enabled = true), or give the server the app settings MCP_ISSUER and MCP_AUDIENCE."
 `),
     ],
+    "off, and settings about other things alone": [
+      okta().functionApp({ server: {}, appSettings: new Map([["FUNCTIONS_WORKER_RUNTIME", literal("node")]]) }),
+      (said) =>
+        expect(said).toMatchInlineSnapshot(`
+"azapi_resource.site has no gate: App Service authentication is off, and the server is not told which tokens to accept.
+  function app: App Service authentication enabled: false
+  function app: issuer that the server accepts: nothing
+  function app: audience that the server accepts: nothing
+  fix: Either enable App Service authentication (platform.enabled: true, in azurerm auth_settings_v2.auth_enabled = true), or give the server the app settings MCP_ISSUER and MCP_AUDIENCE."
+`),
+    ],
     "off in front of the MCP extension": [
       okta().connection(endsInExtension),
       (said) =>
@@ -76,6 +87,23 @@ ruleCases("gate-missing", {
     "neither connection nor function app": okta().with({ connections: [], functionApp: undefined }),
   },
   undecided: {
+    "a server of others, with settings of its own": [
+      okta().functionApp({
+        server: {},
+        appSettings: new Map([
+          ["FUNCTIONS_WORKER_RUNTIME", literal("node")],
+          ["OKTA_ISSUER", literal("https://example.okta.com")],
+        ]),
+      }),
+      (said) =>
+        expect(said).toMatchInlineSnapshot(`
+"It cannot be told whether this is so: azapi_resource.site has no gate: App Service authentication is off, and the server is not told which tokens to accept.
+  function app: App Service authentication enabled: false
+  function app: issuer that the server accepts: nothing
+  function app: audience that the server accepts: nothing
+  missing: how the server verifies tokens: it may do so by "OKTA_ISSUER", and what is known here is MCP_ISSUER and MCP_AUDIENCE"
+`),
+    ],
     "no function app was read": [
       okta().with({ functionApp: undefined }),
       (said) =>

@@ -1,5 +1,5 @@
 /** Steps into values: attributes, indexes and splats. */
-import type { Argument } from "../../configuration";
+import type { Argument, ListArgument, MapArgument } from "../../configuration";
 import { soleReference, type Reference } from "../../value";
 import { evaluate, leadingSegments, type Scope } from "./evaluator";
 import type { Position, Step } from "./expression";
@@ -72,12 +72,17 @@ export function entry(value: Argument, key: string | number, at: Position): Argu
   if (value.kind === "unknown") return value;
   if (value.kind === "map") {
     const found = value.entries.get(String(key));
-    return found ?? unknown(value.incomplete ?? `nothing is written under ${JSON.stringify(String(key))}`, at);
+    return found ?? missing(value, `nothing is written under ${JSON.stringify(String(key))}`, at);
   }
   if (value.kind === "list") {
     const index = typeof key === "number" ? key : /^\d+$/.test(key) ? Number(key) : undefined;
     const found = index === undefined ? undefined : value.items[index];
-    return found ?? unknown(value.incomplete ?? `the list has no item ${JSON.stringify(key)}`, at);
+    return found ?? missing(value, `the list has no item ${JSON.stringify(key)}`, at);
   }
   return unknown(`${JSON.stringify(String(key))} is taken from what is no map or list`, at);
+}
+
+/** What is not there, or may be. */
+function missing({ incomplete }: ListArgument | MapArgument, reason: string, at: Position): Argument {
+  return incomplete === undefined ? { ...unknown(reason, at), refused: true } : unknown(incomplete, at);
 }

@@ -4,9 +4,13 @@ import type { Position } from "./expression";
 import { complete, scalarKnown, textArgument } from "./function-inputs";
 import { known, list, map, unknown } from "./pieces";
 
-/** Whether `compact` keeps a known value. */
-export function filled(value: Argument): boolean {
-  return value.kind === "literal" && value.value !== "" && value.value !== null;
+/** Texts that are not empty; what a resource computes is none. */
+export function compacted(items: readonly Argument[], at: Position): Argument | undefined {
+  if (items.some(({ kind }) => kind !== "literal" && kind !== "symbolic")) return undefined;
+  return list(
+    items.filter((item) => item.kind !== "literal" || (item.value !== "" && item.value !== null)),
+    at,
+  );
 }
 
 /** Items, each once. */

@@ -118,6 +118,7 @@ function variableDefinition({ labels, body, at }: NestedBlock): VariableDefiniti
   return {
     name: labels[0] ?? "",
     default: body.attributes.get("default"),
+    type: body.attributes.get("type")?.expression,
     sensitive: sensitive !== undefined && !(sensitive.kind === "literal" && sensitive.value === false),
     validations: validations.flatMap((validation) =>
       ["condition", "error_message"].flatMap((name) => validation.body.attributes.get(name)?.text ?? []),

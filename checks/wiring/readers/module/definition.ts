@@ -37,6 +37,7 @@ export interface BlockDefinition {
 export interface VariableDefinition {
   readonly name: string;
   readonly default: Attribute | undefined;
+  readonly type: Expression | undefined;
   readonly sensitive: boolean;
   /** Conditions and error messages of its validations, as written. */
   readonly validations: readonly string[];

@@ -2,10 +2,10 @@
 import type { Argument } from "../../configuration";
 import {
   byKey,
+  compacted,
   contains,
   distinct,
   element,
-  filled,
   firstThat,
   flattened,
   joinedLists,
@@ -14,7 +14,7 @@ import {
   sorted,
 } from "./collection-functions";
 import type { Position } from "./expression";
-import { andThen, complete, partsOf, scalar, scalarKnown, textArgument } from "./function-inputs";
+import { andThen, complete, partsOf, scalar, textArgument } from "./function-inputs";
 import { asJson, fromJson } from "./json-encoding";
 import { known, list, reasonOf, text, unknown } from "./pieces";
 import { cut, formatted, hash, joined, onText, replaced, split, withoutBegin, withoutEnd } from "./text-functions";
@@ -36,10 +36,8 @@ const functions: ReadonlyMap<string, TerraformFunction> = new Map<string, Terraf
   ["concat", (inputs, at) => joinedLists(inputs, at)],
   ["setunion", (inputs, at) => andThen(joinedLists(inputs, at), (items) => distinct(items, at))],
   ["distinct", ([input], at) => (input?.kind === "list" ? distinct(input.items, at, input.incomplete) : undefined)],
-  [
-    "compact",
-    ([input], at) => andThen(input, (items) => (items.every(scalarKnown) ? list(items.filter(filled), at) : undefined)),
-  ],
+  ["compact", ([input], at) => andThen(input, (items) => compacted(items, at))],
+  ["try", (inputs) => inputs.find((input) => input.kind !== "unknown" || input.refused !== true)],
   ["flatten", ([input], at) => andThen(input, (items) => flattened(items, at))],
   ["sort", ([input], at) => andThen(input, (items) => sorted(items, at))],
   [

@@ -9,6 +9,7 @@ import type { Position } from "./expression";
 import { instancesOf } from "./instances";
 import { list, map, movedTo, reference, unknown } from "./pieces";
 import { extended, instanceAddress, type Segment } from "./references";
+import { withOptionals } from "./variable-types";
 
 /** What a module knows of the one that calls it. */
 interface ModuleOptions {
@@ -38,7 +39,7 @@ export class ModuleInstance implements Names {
   private readonly definitions: ReadonlyMap<string, BlockDefinition>;
   private readonly instances = new Map<string, Instances>();
   private readonly values = new Map<string, Argument>();
-  private readonly children = new Map<string, ModuleInstance | { readonly reason: string }>();
+  private readonly children = new Map<string, readonly Child[]>();
 
   constructor(options: ModuleOptions) {
     this.options = options;
@@ -52,8 +53,7 @@ export class ModuleInstance implements Names {
       if (isRelevant(definition.type)) yield* this.instancesOf(address, definition).all;
     }
     for (const call of this.options.definition.calls.values()) {
-      const child = this.child(call);
-      if (child instanceof ModuleInstance) yield* child.relevantBlocks(isRelevant);
+      for (const { module } of this.childrenOf(call)) yield* module.relevantBlocks(isRelevant);
     }
   }
 
@@ -70,22 +70,30 @@ export class ModuleInstance implements Names {
     if (definition?.sensitive === true) return reference(address, "", at);
     const input = this.options.inputs.get(name);
     const fallback = definition?.default;
-    if (input) return this.once(`var.${name}`, at, input);
-    if (fallback) return this.once(`var.${name}`, at, () => evaluate(fallback.expression, this.scope()));
-    return reference(address, "", at);
+    const given = input ?? (fallback && (() => evaluate(fallback.expression, this.scope())));
+    if (given === undefined) return reference(address, "", at);
+    return this.once(`var.${name}`, at, () => {
+      const type = definition?.type;
+      return type ? withOptionals(given(), type, (expression) => evaluate(expression, this.scope())) : given();
+    });
   }
 
   module(name: string, segments: readonly Segment[], at: Position): Argument {
-    const address = `${this.options.prefix}module.${name}`;
-    const path = (from: readonly Segment[]): string => from.reduce((before, { key }) => extended(before, key), "");
     const call = this.options.definition.calls.get(name);
-    const child = call && this.child(call);
-    const [output, ...rest] = segments;
-    const written = child instanceof ModuleInstance ? child.output(String(output?.key), at) : undefined;
-    if (!written || written.kind === "unknown") return reference(address, path(segments), at);
+    const children = call ? this.childrenOf(call) : [];
+    const [first, ...others] = segments;
+    const isKeyed = first?.index === true && children.some(({ key }) => key !== undefined);
+    const child = children.find(({ key }) => key === (isKeyed ? first.key : undefined));
+    const steps = isKeyed ? others : segments;
+    const whole = `${this.options.prefix}module.${name}`;
+    const address = isKeyed ? instanceAddress(whole, first.key) : whole;
+    const path = steps.reduce((before, { key }) => extended(before, key), "");
+    const [output, ...rest] = steps;
+    const written = child?.module.output(String(output?.key), at);
+    if (!written || written.kind === "unknown") return reference(address, path, at);
     let value: Argument = movedTo(written, at);
     for (const { key } of rest) value = this.step(value, key, at);
-    return value.kind === "unknown" ? reference(address, path(segments), at) : value;
+    return value.kind === "unknown" ? reference(address, path, at) : value;
   }
 
   block(mode: "resource" | "data", type: string, name: string, at: Position): Argument {
@@ -180,35 +188,48 @@ export class ModuleInstance implements Names {
     return found;
   }
 
-  private child(call: ModuleCall): ModuleInstance | { readonly reason: string } {
+  /** The modules that a call opens: one for each key, or one that stands for any number of them. */
+  private childrenOf(call: ModuleCall): readonly Child[] {
     const before = this.children.get(call.name);
     if (before) return before;
-    const child = "reason" in call.called ? call.called : this.open(call, call.called);
-    this.children.set(call.name, child);
-    return child;
+    const children = "reason" in call.called ? [] : this.open(call, call.called);
+    this.children.set(call.name, children);
+    return children;
   }
 
-  private open(call: ModuleCall, definition: ModuleDefinition): ModuleInstance | { readonly reason: string } {
+  private open(call: ModuleCall, definition: ModuleDefinition): readonly Child[] {
     const { prefix, budget, blocks, repeated } = this.options;
-    const told = instancesOf(call.body, call.at, this.scope());
-    if (told.kind !== "one" && told.kind !== "any" && told.instances.length === 0) {
-      return { reason: "the module is called no time" };
+    const address = `${prefix}module.${call.name}`;
+    const told = this.budget.follow(`${address}[*]`, call.at, () => instancesOf(call.body, call.at, this.scope()));
+    const child = (at: string, bindings: ReadonlyMap<string, Argument>, reason: string | undefined): ModuleInstance =>
+      new ModuleInstance({
+        definition,
+        prefix: `${at}.`,
+        inputs: new Map(
+          [...call.body.attributes].map(
+            ([name, { expression }]) => [name, () => evaluate(expression, this.scope(bindings))] as const,
+          ),
+        ),
+        budget,
+        blocks,
+        repeated: reason,
+      });
+    if (told.kind === "one" || told.kind === "any") {
+      const reason = told.kind === "one" ? repeated : (repeated ?? told.reason);
+      return [{ key: undefined, module: child(address, new Map(), reason) }];
     }
-    const inputs = new Map(
-      [...call.body.attributes].map(
-        ([name, { expression }]) => [name, () => evaluate(expression, this.scope())] as const,
-      ),
-    );
-    const reason = told.kind === "one" ? repeated : "its module is called with count or for_each";
-    return new ModuleInstance({
-      definition,
-      prefix: `${prefix}module.${call.name}.`,
-      inputs,
-      budget,
-      blocks,
-      repeated: reason,
-    });
+    return told.instances.map(({ key, bindings }) => ({
+      key,
+      module: child(instanceAddress(address, key), bindings, repeated),
+    }));
   }
+}
+
+/** A module that a call opens. */
+interface Child {
+  /** @default the call has neither count nor for_each, or they are not followed */
+  readonly key: string | number | undefined;
+  readonly module: ModuleInstance;
 }
 
 function byAddress(blocks: readonly BlockDefinition[]): ReadonlyMap<string, BlockDefinition> {

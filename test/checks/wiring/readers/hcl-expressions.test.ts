@@ -30,6 +30,16 @@ resource "okta_auth_server_scope" "open" {
 }
 data "okta_group" "editors" { name = "Editors" }
 resource "azapi_resource" "x" {}
+variable "tiers" {
+  type = map(object({
+    group = optional(string)
+    size  = optional(number, 1)
+  }))
+  default = {
+    editor = { group = "Editors", size = 2 }
+    reader = {}
+  }
+}
 `;
 
 test.each([
@@ -91,6 +101,12 @@ describe.each<[string, unknown]>([
   ['format("api://%s/%s", okta_auth_server.main.id, local.text)', '"api://${okta_auth_server.main.id}/b"'],
   ['jsonencode({ b = ["x"], a = 1 })', '{"a":1,"b":["x"]}'],
   ["jsonencode(local.object)", '{"a b":1,"c":{"d":[true]}}'],
+  ['compact(["a", "", null, okta_auth_server.main.id])', ["a", '"${okta_auth_server.main.id}"']],
+  ['try(local.object.missing, local.list[7], "fallback")', "fallback"],
+  ['try(local.object["a b"], 2)', 1],
+  ['try(okta_auth_server_scope.each["three"].name, okta_auth_server_scope.each["one"].name)', "weather.one"],
+  ['var.tiers.reader.group == null ? "everyone" : var.tiers.reader.group', "everyone"],
+  ['[for key, tier in var.tiers : "${key} ${tier.size}"]', ["editor 2", "reader 1"]],
   ["jsondecode(jsonencode(local.object))", { "a b": 1, c: { d: [true] } }],
   [
     'jsonencode({ a = okta_auth_server.main.id, b = "<${okta_auth_server.main.id}>" })',

@@ -103,6 +103,48 @@ resource "okta_auth_server" "main" { audiences = [var.a, var.b, var.c, var.d] }
     });
   });
 
+  test("a module that is called with for_each is read once for each key, and its outputs by key", async () => {
+    const configuration = await readModule({
+      "main.tf": `
+module "server" {
+  source   = "./modules/server"
+  for_each = { weather = ["weather.read"], maps = ["maps.read"] }
+  name     = each.key
+  scopes   = each.value
+}
+module "open" {
+  source = "./modules/server"
+  count  = var.many
+  name   = "open"
+  scopes = []
+}
+variable "many" {}
+resource "okta_app_oauth" "app" {
+  label     = module.server["maps"].label
+  client_id = module.server["missing"].label
+}`,
+      "modules/server/main.tf": `
+variable "name" {}
+variable "scopes" {}
+resource "okta_auth_server_policy_rule" "rule" {
+  name            = var.name
+  scope_whitelist = var.scopes
+}
+output "label" { value = "label of \${var.name}" }`,
+    });
+    const rules = configuration.blocks.filter(({ type }) => type === "okta_auth_server_policy_rule");
+    expect(rules.map(({ address, repeated }) => [address, repeated])).toEqual([
+      ['module.server["weather"].okta_auth_server_policy_rule.rule', undefined],
+      ['module.server["maps"].okta_auth_server_policy_rule.rule', undefined],
+      ["module.open.okta_auth_server_policy_rule.rule", "its count is not followed: it is known at apply only"],
+    ]);
+    expect(shown(rules[1]?.arguments)).toEqual({ name: "maps", scope_whitelist: ["maps.read"] });
+    expect(shown(blockOf(configuration, "okta_app_oauth.app").arguments)).toEqual({
+      label: "label of maps",
+      client_id: JSON.stringify('${module.server["missing"].label}'),
+    });
+  });
+
   test("a local module is read with its variables bound, and its outputs are followed", async () => {
     const configuration = await readModule({
       "main.tf": `

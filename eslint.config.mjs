@@ -49,7 +49,10 @@ export default defineConfig(
   },
   {
     files: ["contract/**/*.ts"],
-    rules: restrict(noCdktf, notFrom(["stacks", "checks", "preview", "rehearsal", "scripts", "main"], "contract/ knows nobody.")),
+    rules: restrict(
+      noCdktf,
+      notFrom(["stacks", "checks", "preview", "rehearsal", "scripts", "main"], "contract/ knows nobody."),
+    ),
   },
   {
     files: ["stacks/**/*.ts"],
@@ -73,7 +76,10 @@ export default defineConfig(
     files: ["rehearsal/**/*.ts"],
     rules: restrict(
       noCdktf,
-      notFrom(["contract", "stacks", "checks", "preview", "scripts", "main"], "rehearsal/ learns everything from Terraform."),
+      notFrom(
+        ["contract", "stacks", "checks", "preview", "scripts", "main"],
+        "rehearsal/ learns everything from Terraform.",
+      ),
     ),
   },
   {

@@ -32,9 +32,18 @@ export function unknownFormat(name: string, formats: readonly string[]): CannotJ
   return new CannotJudge(`There is no format ${JSON.stringify(name)}. Formats are ${formats.join(", ")}.`);
 }
 
+const reasons: ReadonlyMap<string | undefined, string> = new Map([
+  ["ENOENT", "its folder does not exist"],
+  ["ENOTDIR", "a part of its path is no folder"],
+  ["EISDIR", "it is a folder"],
+  ["EACCES", "permission is denied"],
+  ["EROFS", "the file system is read-only"],
+  ["ENOSPC", "no space is left"],
+]);
+
 /** A report cannot be written. */
 export function notWritten(path: string, { code, message }: NodeJS.ErrnoException): CannotJudge {
-  return new CannotJudge(`${JSON.stringify(path)} cannot be written: ${code ?? message}.`);
+  return new CannotJudge(`${JSON.stringify(path)} cannot be written: ${reasons.get(code) ?? code ?? message}.`);
 }
 
 /** A rule that does not exist. */

@@ -52,9 +52,9 @@ async function wiringsAt(named: readonly string[], options: CheckOptions): Promi
   return wirings;
 }
 
-/** Standard output always gets a report: what a person reads, unless another format was asked for. */
+/** Standard output always gets a report, once the files are written: what a person reads, unless another format was asked for. */
 function outputsOf({ format = "text", output }: CheckOptions): readonly Output[] {
-  return [{ format }, ...output];
+  return [...output, { format }];
 }
 
 function write(report: Report, { format, file }: Output): void {

@@ -11,8 +11,8 @@ import type { HostFile } from "../../checks/wiring/wiring-function-app";
  */
 export function hostFileOf(stack: string, folder: string | undefined): HostFile | undefined {
   if (folder !== undefined) return readHostFile(folder);
-  // One stack's file is called by its path, in which cdktf writes the stack's name.
-  const source = serverFolderOf(/[\\/]stacks[\\/]([^\\/]+)[\\/]cdk\.tf\.json$/.exec(stack)?.[1] ?? stack);
+  // A file of one stack is called by its path, in which cdktf writes the stack's name; Terraform's plan may lie beside it.
+  const source = serverFolderOf(/[\\/]stacks[\\/]([^\\/]+)[\\/][^\\/]+$/.exec(stack)?.[1] ?? stack);
   return source === undefined ? undefined : readHostFile(source);
 }
 

@@ -47,6 +47,11 @@ describe("passthrough check", () => {
     ["a path that is not there", ["check", "no-such-folder"], "no-such-folder"],
     ["an unknown format", ["check", "--format", "xml"], "Formats are text, json, sarif, github, markdown."],
     ["an output without a file", ["check", "--output", "json"], "Expected <format>=<file>"],
+    [
+      "an output that cannot be written",
+      ["check", `${fixtures}/okta-by-hand`, "--output", "json=no/a.json"],
+      "no/a.json",
+    ],
     ["an unknown option", ["check", "--strikt"], "unknown option"],
     ["a folder without Terraform", ["check", "docs"], "docs"],
     ["an unknown rule", ["explain", "gate-mising"], 'Did you mean "gate-missing"?'],

@@ -5,8 +5,15 @@ import type { Position } from "./module/expression";
 /** Deepest nesting that is read; people write some dozens at most. */
 export const maxDepth = 200;
 
+const longestShown = 60;
+
 function shown(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+  return JSON.stringify(text.length > longestShown ? `${text.slice(0, longestShown)}…` : text);
+}
+
+function shownJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  return json.length > longestShown ? `${json.slice(0, longestShown)}…` : json;
 }
 
 function place({ file, line, column }: Position): string {
@@ -25,7 +32,10 @@ export function tooLarge(path: string, bytes: number, most: number): InputError 
 
 /** A file is no text. */
 export function notUtf8(path: string): InputError {
-  return new InputError(path, "It is not UTF-8. Terraform reads and writes UTF-8 only.");
+  const plan = path.endsWith(".json")
+    ? " What `terraform plan -out` saves is shown by `terraform show -json <plan>`."
+    : "";
+  return new InputError(path, `It is not UTF-8. Terraform reads and writes UTF-8 only.${plan}`);
 }
 
 /** A folder holds nothing that can be checked. */
@@ -73,7 +83,7 @@ export function unknownJson(path: string, keys: readonly string[]): InputError {
 export function unknownVersion(path: string, what: string, found: unknown, allowed: string): InputError {
   return new InputError(
     path,
-    `${what} is ${found === undefined ? "missing" : shown(JSON.stringify(found))}; allowed is ${allowed}.`,
+    `${what} is ${found === undefined ? "missing" : shownJson(found)}; allowed is ${allowed}.`,
   );
 }
 

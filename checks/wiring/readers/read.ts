@@ -95,7 +95,7 @@ function parsed(text: string, path: string): JsonObject {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw errors.notJson(path, reasonOf(error));
+    throw errors.notJson(path, text.trim() === "" ? "the file is empty" : reasonOf(error));
   }
   if (!isObject(json)) throw errors.wrongShape(path, "", "an object", json);
   return json;

@@ -213,20 +213,27 @@ describe("bad input is told", () => {
   test.each<[string, Files, string, string]>([
     ["nothing there", {}, "nothing", "/nothing: It cannot be read: it does not exist."],
     ["another file", { "a.txt": "" }, "a.txt", "/a.txt: It is no file that can be checked."],
-    ["no JSON", { "a.json": "{" }, "a.json", "/a.json: It is not JSON:"],
+    ["no JSON", { "a.json": "{" }, "a.json", "/a.json: It is not JSON: it ends too early."],
+    ["nothing", { "a.json": "\n" }, "a.json", "/a.json: It is not JSON: the file is empty."],
+    [
+      "a plan that was not shown",
+      { "a.json": Buffer.from("PK\x03\x04\xff") },
+      "a.json",
+      "`terraform show -json <plan>`",
+    ],
     ["a list", { "a.json": "[]" }, "a.json", "/a.json: The file must be an object; it is a list."],
     ["other JSON", { "a.json": '{"__proto__": 1, "constructor": 2}' }, "a.json", 'the keys "__proto__", "constructor"'],
     [
       "a coming version",
       { "a.json": JSON.stringify({ ...plan, format_version: "2.0" }) },
       "a.json",
-      'format_version is "\\"2.0\\""',
+      'format_version is "2.0"; allowed is 1.0',
     ],
     [
       "an old state",
       { "a.tfstate": JSON.stringify({ ...stateFile, version: 3 }) },
       "a.tfstate",
-      'version is "3"; allowed is 4.',
+      "version is 3; allowed is 4.",
     ],
     ["a failed plan", { "a.json": JSON.stringify({ ...plan, errored: true }) }, "a.json", "errored is true"],
     [

@@ -213,11 +213,11 @@ describe("bad input is told", () => {
   test.each<[string, Files, string, string]>([
     ["nothing there", {}, "nothing", "/nothing: It cannot be read: it does not exist."],
     ["another file", { "a.txt": "" }, "a.txt", "/a.txt: It is no file that can be checked."],
-    ["no JSON", { "a.json": "{" }, "a.json", "/a.json: It is not JSON: it ends too early."],
+    ["no JSON", { "a.json": "{" }, "a.json", "/a.json: It is not JSON: something is wrong at position 1"],
     ["nothing", { "a.json": "\n" }, "a.json", "/a.json: It is not JSON: the file is empty."],
     [
       "a plan that was not shown",
-      { "a.json": Buffer.from("PK\x03\x04\xff") },
+      { "a.json": Buffer.from([0x50, 0x4b, 3, 4, 0xff]) },
       "a.json",
       "`terraform show -json <plan>`",
     ],

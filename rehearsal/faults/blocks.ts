@@ -53,10 +53,10 @@ export function changeSetting({ configuration }: Broken, name: string, change: (
   setting["value"] = change(textOf(setting["value"]));
 }
 
-/** The last API scope that the connection requests. */
-export function lastApiScope(broken: Broken): string {
-  const scopes = texts(connectionProperties(broken)["scopes"]);
-  return scopes.filter((scope) => !protocolScopes.includes(scope)).at(-1) ?? "";
+/** Leaves the connection with what signs somebody in, and takes the API's scopes out of what it requests. */
+export function dropApiScopes(broken: Broken): void {
+  const properties = connectionProperties(broken);
+  properties["scopes"] = texts(properties["scopes"]).filter((each) => protocolScopes.includes(each));
 }
 
 /** Takes a scope out of what the connection requests. */

@@ -1,6 +1,6 @@
 /** Faults of the connection: what Foundry was told is not what the others expect. */
-import { textOf, texts } from "./configuration";
-import { accessBlock, connectionCredentials, connectionProperties, dropRequested, lastApiScope } from "./blocks";
+import { textOf } from "./configuration";
+import { accessBlock, connectionCredentials, connectionProperties, dropApiScopes, dropRequested } from "./blocks";
 import type { Evidence, Fault } from "./fault";
 
 const everywhere: readonly Evidence[] = ["configuration", "plan", "state", "management API", "wire", "log"];
@@ -23,20 +23,19 @@ export const connectionFaults = {
     },
   },
   "connection-scope-missing": {
-    what: "The connection does not request the scope of one of its tools; at Entra the grant lacks it too.",
+    what: "The connection requests what signs somebody in, and not the scopes of its tools; at Entra the grant lacks them too.",
     shows: "Sign-in works; then the server refuses the token or the tool, and the model invents an answer.",
     fails: "story.tools-listed",
+    failsBehindExtension: "story.called-as-person",
     layer: "connection",
     visibleIn: everywhere,
     cause: {
       kind: "configuration",
       apply: (broken) => {
-        const scope = lastApiScope(broken);
-        dropRequested(broken, scope);
+        dropApiScopes(broken);
         // Entra puts every granted scope into the token, requested or not: from the connection alone the wire would show nothing.
         if (broken.setting.provider === "entra") {
-          const grant = accessBlock(broken, "api-grant");
-          grant["claim_values"] = texts(grant["claim_values"]).slice(0, -1);
+          accessBlock(broken, "api-grant")["claim_values"] = [];
         }
       },
     },

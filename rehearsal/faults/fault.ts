@@ -52,6 +52,8 @@ export interface Fault {
   readonly shows: string;
   /** The first step of the story that goes otherwise where the server is self-hosted. */
   readonly fails: StoryStep;
+  /** That step behind the MCP extension, which lists tools to everybody. @default the same */
+  readonly failsBehindExtension?: StoryStep;
   readonly layer: FaultLayer;
   /** Who can see it. */
   readonly visibleIn: readonly Evidence[];

@@ -32,9 +32,10 @@ export const functionAppFaults = {
     cause: { kind: "host.json", apply: demandKey },
   },
   "tool-requires-more": {
-    what: "A tool of the connection requires a scope that the connection does not request.",
-    shows: "Sign-in works; then the server refuses the tool, and the model invents an answer.",
+    what: "The tools of the server require a scope more than the connection requests.",
+    shows: "Sign-in works; then the server refuses the token, and the model invents an answer.",
     fails: "story.tools-listed",
+    failsBehindExtension: "story.called-as-person",
     layer: "function app",
     visibleIn: everywhere,
     cause: {

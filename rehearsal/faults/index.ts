@@ -1,6 +1,7 @@
 /** All faults by name. */
 import { connectionFaults } from "./connection-faults";
-import type { Fault } from "./fault";
+import type { StoryStep } from "../story/verdict";
+import type { Fault, Setting } from "./fault";
 import { functionAppFaults } from "./function-app-faults";
 import { identityFaults } from "./identity-faults";
 
@@ -17,3 +18,8 @@ export function faultNamed(name: FaultName): Fault {
 
 /** Names of all faults, in the order of the list. */
 export const faultNames = Object.keys(faults) as readonly FaultName[];
+
+/** The step of the story that a fault breaks first. */
+export function stepBrokenBy({ fails, failsBehindExtension = fails }: Fault, { hosting }: Setting): StoryStep {
+  return hosting === "mcp-extension" ? failsBehindExtension : fails;
+}

@@ -64,7 +64,7 @@ export async function converse(
       const page = await person.browser.open(link, person.login);
       signIns.push(page.text);
       const shown = page.status < 400 && page.title !== "" ? page.title : page.text;
-      narrate(`  consent link: ${person.login} signs in, and ${page.host} shows ${JSON.stringify(shortened(shown))}`);
+      narrate(`  consent link: ${person.login} follows it, and ${page.host} shows ${JSON.stringify(shortened(shown))}`);
       response = await respond(client, { input: question, previousResponseId: response.id });
     } else if (approvals.length > 0) {
       response = await respond(client, {

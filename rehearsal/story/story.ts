@@ -20,6 +20,9 @@ export interface Stage {
   readonly tokenInHand: (connection: StoryConnection, person: Participant) => Promise<Secret>;
 }
 
+/** Reasons in the vendors' logs that are about the person: no assignment, or no policy rule for their groups. */
+const isForPerson = /user_not_assigned|no_matching_policy|AADSTS50105/;
+
 /** Longer than the access tokens live: an hour at Okta, up to an hour and a half at Entra. */
 const twoHours = 2 * 60 * 60 * 1000;
 
@@ -75,10 +78,13 @@ async function outsiderRefused(connection: StoryConnection, person: Participant,
   const seen = await ask(connection, person, stage);
   const refusal = stage.journal
     .entries(before)
-    .find(({ party, outcome }) => party === "identity provider" && outcome === "refused");
+    .find(
+      ({ party, outcome, text }) =>
+        party === "identity provider" && outcome === "refused" && text.includes(person.login) && isForPerson.test(text),
+    );
   if (refusal !== undefined) stage.narrate(`  the log of ${refusal.where}: ${refusal.text}`);
   return judged("story.outsider-refused", connection, person, [
-    ...(refusal === undefined ? ["the identity provider refused nothing"] : []),
+    ...(refusal === undefined ? [`no identity provider has refused ${person.login} for who it is`] : []),
     ...((seen.tools ?? []).length === 0 ? [] : [`the agent lists ${seen.tools?.join(", ") ?? ""}`]),
     ...seen.calls.filter(({ error }) => error === null).map(({ tool }) => `${tool} answered`),
   ]);
@@ -108,8 +114,16 @@ async function foreignToolRefused(
 async function refreshed(connection: StoryConnection, person: Participant, stage: Stage): Promise<Verdict> {
   stage.narrate("Two hours pass, and the access tokens expire.");
   await stage.clock.advance(twoHours);
+  const before = stage.journal.length;
   const seen = await ask(connection, person, stage);
-  return judged("story.refreshed", connection, person, [...noSignIn(seen), ...calledAs(seen, person)]);
+  const isRefreshed = stage.journal
+    .entries(before)
+    .some(({ party, outcome, text }) => party === "foundry" && outcome === "done" && text.startsWith("refresh "));
+  return judged("story.refreshed", connection, person, [
+    ...noSignIn(seen),
+    ...calledAs(seen, person),
+    ...(isRefreshed ? [] : ["no token was refreshed"]),
+  ]);
 }
 
 function everything(seen: Conversation, connection: StoryConnection, person: Participant): readonly string[] {

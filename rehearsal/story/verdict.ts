@@ -31,6 +31,7 @@ export function toolsListed({ tools, listingError }: Conversation, connection: S
   const expected = [...connection.tools].sort().join(", ");
   if (listed === expected) return [];
   const error = listingError === undefined ? "" : `, with the error ${JSON.stringify(listingError)}`;
+  if (tools === undefined) return ["it never came to a list of tools"];
   return [`the agent lists ${listed === "" ? "no tools" : listed} instead of ${expected}${error}`];
 }
 

@@ -48,6 +48,11 @@ export class Processes {
     return finished;
   }
 
+  /** @throws {Interrupted} once a signal came */
+  check(): void {
+    this.interruption.check();
+  }
+
   /** Ends what is still running. */
   close(): void {
     this.endAll();

@@ -4,13 +4,13 @@ import type { JudgedFinding } from "../../checks/check";
 import { findingText } from "../../checks/report/text";
 import type { Connection, Deployment } from "../../contract/deployment";
 import { stackName } from "../../contract/names";
-import { faultNamed, type FaultName } from "../../rehearsal/faults";
+import { faultNamed, stepBrokenBy, type FaultName } from "../../rehearsal/faults";
 import type { TerraformConfiguration } from "../../rehearsal/faults/configuration";
 import type { Fault } from "../../rehearsal/faults/fault";
 import type { JournalEntry } from "../../rehearsal/journal";
 import { tellStory } from "../../rehearsal/story/story";
 import { assumedAnswers } from "../../rehearsal/switches";
-import { errorsFound } from "./judge";
+import { findingsIn } from "./judge";
 import { buildServer, publish, synthesize, terraformSucceeds, type Job } from "./job";
 import { NothingToBreak } from "./errors";
 import { Cast } from "./participants";
@@ -51,8 +51,9 @@ export async function breakOnPurpose(job: Job, target: Target): Promise<boolean>
 
   await report.phase("Synthesis, with nothing to complain about", () => synthesize(job, [deployment.file]));
   const source = await applyFault(job, target, fault);
-  const found = await errorsFound(workspace.stackFolder(stack), stack, source);
-  tellFindings(job, fault.missingInFiles?.(settingOf(deployment, connection)), found);
+  const setting = settingOf(deployment, connection);
+  const found = await findingsIn(workspace.stackFolder(stack), stack, source);
+  tellFindings(job, fault.missingInFiles?.(setting), found);
 
   await report.phase("Terraform deploys it all the same", async () => {
     await terraformSucceeds(job, stack, "init", "-input=false", "-no-color");
@@ -72,9 +73,13 @@ export async function breakOnPurpose(job: Job, target: Target): Promise<boolean>
   if (broken === undefined) throw new Error(`${stack} has no connection ${connection.key}.`);
   report.line();
   const begun = cloud.journal.length;
-  const verdicts = await tellStory(broken, stageOf(cloud, report));
+  const verdicts = await tellStory(
+    broken,
+    stageOf(cloud, report, undefined, () => job.processes.check()),
+  );
   const logged = cloud.journal.entries(begun);
   const failures = verdicts.flatMap(({ failures: each }) => each);
+  const first = verdicts.find(({ failures: each }) => each.length > 0)?.step;
 
   report.line();
   report.line("What the systems logged, and nobody was shown:");
@@ -89,6 +94,13 @@ export async function breakOnPurpose(job: Job, target: Target): Promise<boolean>
   }
   for (const failure of failures) report.line(`  ✘ ${failure}`);
   report.line();
+  const expected = stepBrokenBy(fault, setting);
+  if (first !== expected) {
+    report.line(
+      `Something else went wrong first (${first ?? ""} instead of ${expected}): this shows nothing about ${name}.`,
+    );
+    return false;
+  }
   report.line(`To blame is the layer "${fault.layer}" of ${stack}, connection ${connection.key}. ${fault.what}`);
   for (const fix of new Set(found.flatMap((finding) => finding.fix ?? []))) report.line(`  ${fix}`);
   report.line();
@@ -118,12 +130,16 @@ async function applyFault(job: Job, { deployment, connection }: Target, { cause 
 }
 
 function tellFindings({ report }: Job, missing: string | undefined, found: readonly JudgedFinding[]): void {
+  const errors = found.filter(({ outcome }) => outcome === "fail");
   report.line();
-  if (missing === undefined) {
+  if (errors.length > 0) {
     report.line("The checks say before anything is deployed:");
-    for (const finding of found) report.line(indented(findingText(finding)));
+    for (const finding of errors) report.line(indented(findingText(finding)));
   } else {
-    report.line(`The checks cannot decide this from files. What is missing: ${missing}.`);
+    report.line(
+      `The checks cannot decide this from files.${missing === undefined ? "" : ` What is missing: ${missing}.`}`,
+    );
+    for (const finding of found) report.line(indented(findingText(finding)));
   }
   report.line();
 }

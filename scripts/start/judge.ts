@@ -7,12 +7,12 @@ import { readStackText } from "../../checks/wiring/readers/synthesized";
 import { readWirings } from "../../checks/wiring/layers";
 
 /**
- * The errors that the checks find in the synthesized configuration of a stack; nothing is accepted.
+ * What the checks find in the synthesized configuration of a stack; nothing is accepted.
  * @param stackFolder where the configuration lies
  * @param stack its name
  * @param source folder of the server
  */
-export async function errorsFound(
+export async function findingsIn(
   stackFolder: string,
   stack: string,
   source: string,
@@ -22,5 +22,5 @@ export async function errorsFound(
   const report = judge(readWirings(configuration, { hostFileFor: () => readHostFile(source) }));
   return report.deployments
     .flatMap(({ findings }) => findings)
-    .filter(({ outcome, severity }) => outcome === "fail" && severity === "error");
+    .filter(({ outcome, severity }) => outcome === "undecided" || severity === "error");
 }

@@ -32,7 +32,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<boolean> {
   const outputs = await deploy(rehearsal);
   await report.phase("Publish", () => publishAll(rehearsal));
 
-  const stage = stageOf(cloud, report);
+  const stage = stageOf(cloud, rehearsal.report, undefined, () => rehearsal.processes.check());
   const cast = new Cast(cloud);
   const verdicts = await report.phase("Story", () => tellAll(rehearsal, deployments, cast, outputs, stage, tellStory));
   verdicts.push(...(await rotate(rehearsal, cast, stage)));

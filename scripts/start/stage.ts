@@ -12,11 +12,13 @@ import type { Proof, Report } from "./report";
  * @param cloud the running cloud
  * @param report where it is printed
  * @param switches those of the cloud; the assumed answers by default
+ * @param check called between the steps; throws where the story must end
  */
 export function stageOf(
   cloud: LocalCloud,
   report: Pick<Report, "line">,
   switches: SwitchSettings = switchSettings(),
+  check: () => void = () => undefined,
 ): Stage {
   const { fetch, clock, journal, resourceManager } = cloud;
   const endpoint = new TokenEndpoint({ outgoing: { fetch }, clock, switches });
@@ -24,7 +26,10 @@ export function stageOf(
     fetch,
     clock,
     journal,
-    narrate: (line) => report.line(`  ${line}`),
+    narrate: (line) => {
+      check();
+      report.line(`  ${line}`);
+    },
     tokenInHand: (connection, person) => {
       const state = resourceManager.connections().find(({ name }) => name === connection.connectionName);
       if (state === undefined) throw new Error(`There is no connection ${JSON.stringify(connection.connectionName)}.`);
@@ -38,10 +43,11 @@ export function proofsOf(verdicts: readonly Verdict[]): readonly Proof[] {
   const steps = Object.keys(storyRequirements) as StoryStep[];
   return steps.flatMap((step) => {
     const own = verdicts.filter((verdict) => verdict.step === step);
-    if (own.length === 0) return [];
+    const claim = storyRequirements[step].sentence.replace(/\.$/, "");
+    if (own.length === 0) return [{ claim, failures: [], notShown: true }];
     const failures = own.flatMap(({ connection, person, failures: each }) =>
       each.map((failure) => `${connection.stack}, ${connection.key}, ${person.displayName}: ${failure}`),
     );
-    return [{ claim: storyRequirements[step].sentence.replace(/\.$/, ""), failures }];
+    return [{ claim, failures }];
   });
 }

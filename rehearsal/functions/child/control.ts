@@ -35,7 +35,10 @@ export function connectToHost(
   return { send };
 }
 
-/** Tells the host of every port that this process listens on: so it never talks to a stranger on a port that it chose. */
+/**
+ * Tells the host of every port that this process listens on: so it never talks to a stranger on a port that it chose. Whatever address
+ * the program names, or leaves open, it is reached on loopback alone.
+ */
 export function reportListening(line: HostLine): void {
   // eslint's unbound-method does not apply: the original is called with the server as `this`.
   const listen = Reflect.get(Server.prototype, "listen") as (this: Server, ...args: unknown[]) => Server;
@@ -44,6 +47,20 @@ export function reportListening(line: HostLine): void {
       const address = this.address();
       if (typeof address === "object" && address !== null) line.send({ type: "listening", port: address.port });
     });
-    return listen.apply(this, args);
+    return listen.apply(this, onLoopback(args));
   };
+}
+
+const loopback = "127.0.0.1";
+
+/** The arguments of `server.listen`, with the host of a port replaced; paths, pipes and handles stay. */
+function onLoopback([first, ...rest]: readonly unknown[]): unknown[] {
+  if (isOptions(first)) return "port" in first ? [{ ...first, host: loopback }, ...rest] : [first, ...rest];
+  const isPort = first === undefined || typeof first === "number" || (typeof first === "string" && /^\d+$/.test(first));
+  if (!isPort) return [first, ...rest];
+  return [first ?? 0, loopback, ...(typeof rest[0] === "string" ? rest.slice(1) : rest)];
+}
+
+function isOptions(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }

@@ -1,7 +1,7 @@
 /** Every fault on the wire: what the person experiences is what the fault's data says, and somebody logged why. */
 import { afterEach, expect, test } from "@jest/globals";
 import type { Deployment } from "../../../contract/deployment";
-import { faultNamed, faultNames, type FaultName } from "../../../rehearsal/faults";
+import { faultNamed, faultNames, stepBrokenBy, type FaultName } from "../../../rehearsal/faults";
 import type { TerraformConfiguration } from "../../../rehearsal/faults/configuration";
 import { tellStory } from "../../../rehearsal/story/story";
 import { settingOf } from "../../../scripts/start/setting";
@@ -35,7 +35,10 @@ test.each(cases)("$name at $provider", async ({ name, deployment, connection }) 
   const [subject] = all.filter(({ key }) => key === connection.key);
   if (subject === undefined) throw new Error("no such connection");
   const failed = (await tellStory(subject, running.stage)).filter(({ failures }) => failures.length > 0);
-  expect({ step: failed[0]?.step, told: running.told }).toEqual({ step: fault.fails, told: running.told });
+  expect({ step: failed[0]?.step, told: running.told }).toEqual({
+    step: stepBrokenBy(fault, settingOf(deployment, connection)),
+    told: running.told,
+  });
 });
 
 async function broken(name: FaultName, deployment: Deployment, key: string): Promise<Rehearsed> {

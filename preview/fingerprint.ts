@@ -7,6 +7,7 @@ import type { Discretion, Leaf, LeafList } from "./discretion/discretion";
 import { withinLimit } from "./discretion/masks";
 import { differencesOf } from "./plan/differences";
 import { changesNothing, type OutputChange, type Plan, type ResourceChange } from "./plan/plan";
+import type { Difference } from "./plan/sides";
 import type { Preview } from "./preview";
 
 /**
@@ -46,13 +47,13 @@ function addOutput(hash: Hash, { name, kind, values }: OutputChange, discretion:
   addDifferences(hash, differencesOf({ address: name, type: "output" }, values, name), discretion);
 }
 
-function addDifferences(hash: Hash, differences: ReturnType<typeof differencesOf>, discretion: Discretion): void {
+function addDifferences(hash: Hash, differences: readonly Difference[], discretion: Discretion): void {
   const shown = (leaf: Leaf | LeafList | undefined): string => (leaf === undefined ? "" : discretion.value(leaf));
-  const lines = differences.map(
-    ({ path, item, before, after }) =>
-      `${discretion.text(path)}${item ? "[]" : ""}\u0000${shown(before)}\u0000${shown(after)}\n`,
-  );
-  hash.update(lines.join(""));
+  let text = "";
+  for (const { path, isItem, before, after } of differences) {
+    text += `${discretion.text(path)}${isItem ? "[]" : ""}\u0000${shown(before)}\u0000${shown(after)}\n`;
+  }
+  hash.update(text);
 }
 
 function entry(...facts: readonly unknown[]): string {

@@ -41,3 +41,12 @@ export function run(program: string, ...args: readonly string[]): WarmMeasuremen
   if (status !== 0) throw new Error(`${program} failed:\n${stderr}`);
   return JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "") as WarmMeasurement;
 }
+
+/** The least of each figure. */
+export function best(measurements: readonly WarmMeasurement[]): WarmMeasurement {
+  return {
+    milliseconds: Math.min(...measurements.map(({ milliseconds }) => milliseconds)),
+    megabytes: Math.min(...measurements.map(({ megabytes }) => megabytes)),
+    coldMilliseconds: Math.min(...measurements.map(({ coldMilliseconds }) => coldMilliseconds)),
+  };
+}

@@ -6,44 +6,15 @@
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { selectDeployments } from "../../contract/deployment-file/select-deployments";
-import { LocalTerraform } from "../../test/support/local-terraform";
 import { printRow, root } from "../processes";
-import { compile, run } from "./compiled";
-import type { WarmMeasurement } from "./measure-warm";
-import { writePlanFile, type Plan } from "./plan-files";
+import { best, compile, run } from "./compiled";
+import { writePlanFile } from "./plan-files";
+import { planSamples } from "./sample-plans";
 
 const counts = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [100, 1_000, 10_000, 50_000];
 const rounds = 3;
 /** One deployment in a thousand resources, as where a platform team keeps one beside everything else, and ten times as many. */
 const neighbourhoods = [1_000, 100];
-
-/** Plans of the samples, as Terraform makes them on the local cloud. */
-async function planSamples(): Promise<readonly Plan[]> {
-  const deployments = selectDeployments([]);
-  const terraform = await LocalTerraform.start(deployments);
-  try {
-    const plans: Plan[] = [];
-    for (const deployment of deployments) {
-      await terraform.prepare(deployment);
-      const planned = await terraform.run(deployment, ["plan", "-input=false", "-no-color", "-out=plan"]);
-      if (planned.exitCode !== 0) throw new Error(planned.output);
-      plans.push(JSON.parse((await terraform.run(deployment, ["show", "-json", "plan"])).output) as Plan);
-    }
-    return plans;
-  } finally {
-    await terraform.close();
-  }
-}
-
-/** The least of each figure. */
-function best(measurements: readonly WarmMeasurement[]): WarmMeasurement {
-  return {
-    milliseconds: Math.min(...measurements.map(({ milliseconds }) => milliseconds)),
-    megabytes: Math.min(...measurements.map(({ megabytes }) => megabytes)),
-    coldMilliseconds: Math.min(...measurements.map(({ coldMilliseconds }) => coldMilliseconds)),
-  };
-}
 
 async function main(): Promise<void> {
   process.chdir(root);

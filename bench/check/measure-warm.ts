@@ -14,15 +14,18 @@ export interface WarmMeasurement extends Measurement {
 /** Long enough for Node to have compiled what it runs. */
 const warmUpMilliseconds = 3_000;
 
-/** Short tasks are repeated for this long, and the least time is told. */
+/** Short tasks are repeated for this long, long ones some times, and the least time is told. */
 const measuredMilliseconds = 500;
+const leastRuns = 3;
 
 /** Does a task on a file to begin with, again and again, then on the file that is meant. Prints a measurement of that on the last line. */
 export function measureWarm(task: (path: string) => void, first: string, file: string): void {
   const coldMilliseconds = millisecondsOf(task, first);
   for (let spent = coldMilliseconds; spent < warmUpMilliseconds;) spent += millisecondsOf(task, first);
   const runs: number[] = [];
-  for (let spent = 0; spent < measuredMilliseconds; spent += runs.at(-1) ?? 0) runs.push(millisecondsOf(task, file));
+  for (let spent = 0; spent < measuredMilliseconds || runs.length < leastRuns; spent += runs.at(-1) ?? 0) {
+    runs.push(millisecondsOf(task, file));
+  }
   const milliseconds = Math.min(...runs);
   const megabytes = process.resourceUsage().maxRSS / 1024;
   process.stdout.write(

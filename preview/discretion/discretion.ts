@@ -25,9 +25,14 @@ export const withheld = withheldText as Clear;
 /** What stands for a value that nobody knows yet. */
 export const knownLater = "(known after apply)" as Clear;
 
+const longestRemembered = 100;
+const mostRemembered = 50_000;
+
 /** One discretion for one preview. */
 export class Discretion {
   private readonly secrets = new KnownSecrets();
+  /** Names of attributes and many values come again and again. */
+  private readonly told = new Map<string, Clear>();
   /** What the user does not want to see. */
   readonly masks: Masks;
 
@@ -39,12 +44,17 @@ export class Discretion {
   /** Takes in the text of a secret: it is not shown, wherever it stands. */
   learn(secret: string): void {
     this.secrets.add(secret);
+    this.told.clear();
   }
 
   /** A text without what is secret in it. */
   text(text: string): Clear {
+    const before = this.told.get(text);
+    if (before !== undefined) return before;
     // A known secret goes first: nothing else may have taken a piece of it.
-    return masked(withoutSecretForms(this.secrets.mask(text)), this.masks) as Clear;
+    const shown = masked(withoutSecretForms(this.secrets.mask(text)), this.masks) as Clear;
+    if (text.length < longestRemembered && this.told.size < mostRemembered) this.told.set(text, shown);
+    return shown;
   }
 
   /** A value as Terraform writes it, without what is secret in it; texts are JSON-encoded. */
@@ -54,9 +64,8 @@ export class Discretion {
     if (isWithheld) return withheld;
     if (later) return knownLater;
     if (typeof value === "string") return JSON.stringify(this.text(value)) as Clear;
-    if (value === null || typeof value === "boolean" || typeof value === "number") {
-      return this.text(String(value));
-    }
+    if (value === null || typeof value === "boolean") return String(value) as Clear;
+    if (typeof value === "number") return this.text(String(value));
     return (Array.isArray(value) ? "[…]" : "{…}") as Clear;
   }
 }

@@ -10,16 +10,16 @@ import { isSecretPlace, type Place } from "./secret-places";
 export function learnSecrets(discretion: Discretion, plan: Plan, file: string): void {
   const harvest = new Harvest(discretion);
   for (const { type, kind, values } of [...plan.resources, ...plan.drift]) {
-    harvest.collect({ type, key: "" }, values.before, values.beforeSensitive);
-    if (kind !== "none") harvest.collect({ type, key: "" }, values.after, values.afterSensitive);
+    harvest.collect(placeAt(type, ""), values.before, values.beforeSensitive);
+    if (kind !== "none") harvest.collect(placeAt(type, ""), values.after, values.afterSensitive);
   }
   for (const { name, kind, values } of plan.outputs) {
-    harvest.collect({ type: "output", key: name }, values.before, values.beforeSensitive);
-    if (kind !== "none") harvest.collect({ type: "output", key: name }, values.after, values.afterSensitive);
+    harvest.collect(placeAt("output", name), values.before, values.beforeSensitive);
+    if (kind !== "none") harvest.collect(placeAt("output", name), values.after, values.afterSensitive);
   }
   // Data sources stand nowhere else.
   for (const { mode, type, values, sensitive } of resourcesOf(at(plan.json, "prior_state", "values"), file)) {
-    if (mode === "data") harvest.collect({ type, key: "" }, values, sensitive);
+    if (mode === "data") harvest.collect(placeAt(type, ""), values, sensitive);
   }
   harvestVariables(harvest, plan.json);
 }
@@ -30,8 +30,12 @@ function harvestVariables(harvest: Harvest, json: unknown): void {
   if (!isObject(variables)) return;
   for (const name of Object.keys(variables)) {
     const sensitive = at(declared, name, "sensitive") === true;
-    harvest.collect({ type: "variable", key: name }, at(variables, name, "value"), sensitive);
+    harvest.collect(placeAt("variable", name), at(variables, name, "value"), sensitive);
   }
+}
+
+function placeAt(type: string, key: string): Place {
+  return { type, key, parent: "", setting: undefined };
 }
 
 class Harvest {
@@ -61,7 +65,7 @@ class Harvest {
     for (const key of Object.keys(value)) {
       const inner = value[key];
       if (inner === null || typeof inner === "boolean") continue;
-      const place: Place = { type, key, parent, ...(typeof setting === "string" && { setting }) };
+      const place: Place = { type, key, parent, setting: typeof setting === "string" ? setting : undefined };
       this.collect(place, inner, member(marks, key), depth + 1);
     }
   }

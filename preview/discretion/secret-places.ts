@@ -7,10 +7,10 @@ export interface Place {
   readonly type: string;
   /** Name of the attribute or key that holds it. */
   readonly key: string;
-  /** Name of what holds that. @default the resource itself */
-  readonly parent?: string;
-  /** The name beside it, where settings are a list of names and values. @default it is no such setting */
-  readonly setting?: string;
+  /** Name of what holds that; empty for the resource itself. */
+  readonly parent: string;
+  /** The name beside it, where settings are a list of names and values; undefined where it is no such setting. */
+  readonly setting: string | undefined;
 }
 
 /** Whether a value in this place is a secret. A truth value never is. */
@@ -20,7 +20,7 @@ export function isSecretPlace({ type, key, parent, setting }: Place, value: unkn
     if (isSecretName(type, key) || typesOfSecrets.has(type)) return true;
     return setting !== undefined && isSecretSetting(setting, value);
   }
-  if (parent !== undefined && settingMaps.has(parent)) return isSecretSetting(key, value);
+  if (settingMaps.has(parent)) return isSecretSetting(key, value);
   return isSecretAttribute(key);
 }
 

@@ -6,7 +6,7 @@ export interface Block {
   /** Formed when it is asked for, which for most of ten thousand resources is never. */
   readonly full: () => Markdown;
   /** The same in few words. @default there is nothing between all and nothing */
-  readonly short?: Markdown;
+  readonly short?: () => Markdown;
   /** What matters less is shortened and left out before what matters more. */
   readonly importance: Importance;
 }

@@ -39,13 +39,20 @@ export function fit(
   note: (fitted: Pick<Fitted, "shortened" | "leftOut">) => Markdown,
 ): Fitted {
   const room = limits.characters - numbering;
-  const whole = new Choice(room, room).of(blocks);
+  const pieces = blocks.map(formedOnce);
+  const whole = new Choice(room, room).of(pieces);
   if (whole.shortened + whole.leftOut === 0) return { ...whole, parts: [join(whole.texts, "\n\n")] };
   const noteRoom = note({ shortened: blocks.length, leftOut: blocks.length }).length + gap;
   const longest = limits.parts === 1 ? room - noteRoom : Math.min(longestPiece, Math.floor(room / 4));
   const capacity = limits.parts * room - (limits.parts - 1) * (longest + gap) - noteRoom;
-  const chosen = new Choice(capacity, longest).of(blocks);
+  const chosen = new Choice(capacity, longest).of(pieces);
   return { ...chosen, parts: numbered(packed([...chosen.texts, note(chosen)], room)) };
+}
+
+/** A piece is tried in one part, and again in several. */
+function formedOnce({ full, short, importance }: Block): Block {
+  let formed: Markdown | undefined;
+  return { full: () => (formed ??= full()), ...(short && { short }), importance };
 }
 
 interface Chosen {
@@ -73,13 +80,13 @@ class Choice {
   }
 
   private chooseAlike(blocks: readonly Block[], indexes: readonly number[]): void {
+    // What comes later matters less, even where it is smaller.
     for (const index of indexes) {
       const short = blocks[index]?.short;
-      if (short !== undefined) this.set(index, short);
+      if (short && !this.set(index, short())) break;
     }
     let isFull = false;
     for (const index of indexes) {
-      // What comes later matters less, even where it is smaller.
       if (!isFull) isFull = !this.set(index, blocks[index]?.full() ?? ours``);
       if (isFull && this.forms.has(index)) this.shortened += 1;
     }

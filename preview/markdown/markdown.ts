@@ -7,7 +7,9 @@ export type Markdown = string & { readonly [safe]: true };
 
 /** Our own words, with Markdown and numbers in between: nothing else can be put in. */
 export function ours(texts: TemplateStringsArray, ...values: readonly (Markdown | number)[]): Markdown {
-  return texts.reduce((text, next, index) => text + String(values[index - 1] ?? "") + next) as Markdown;
+  let text = texts[0] ?? "";
+  for (let index = 0; index < values.length; index += 1) text += `${values[index] ?? ""}${texts[index + 1] ?? ""}`;
+  return text as Markdown;
 }
 
 /** A text that stands in our source: no text that a program reads has such a type. */

@@ -69,9 +69,9 @@ const perConnection: ReadonlySet<Layer> = new Set(["agent", "connection", "acces
 /** Draws what a deployment will be; nothing where nothing will be left. */
 export function pictureOf({ after, connections, findings }: DeploymentPreview): Picture | undefined {
   if (!after) return undefined;
-  const concerns = new Concerns(after);
   const open = findings.filter((finding) => ["error", "undecided"].includes(standing(finding)));
-  const concerned = open.map((finding) => ({ finding, about: concerns.of(finding) }));
+  const concerns = open.length > 0 ? new Concerns(after) : undefined;
+  const concerned = open.map((finding) => ({ finding, about: concerns?.of(finding) ?? [] }));
   const there = connections.filter(({ after: connection }) => connection !== undefined);
   const ofConnection = (connection: Connection | undefined): readonly JudgedFinding[] =>
     concerned

@@ -1,5 +1,4 @@
 /** What differs between two values of a plan, path by path, in time that grows with the values alone. */
-import { isObject } from "../../checks/wiring/readers/generated/json-object";
 import type { Leaf } from "../discretion/discretion";
 import { isSecretPlace, type Place } from "../discretion/secret-places";
 import * as errors from "../errors";
@@ -11,7 +10,9 @@ import {
   isEmpty,
   isNothing,
   isSame,
+  keysOf,
   leafOf,
+  leafUnlessEmpty,
   memberOf,
   nothing,
   type Position,
@@ -19,26 +20,38 @@ import {
   sideAt,
 } from "./sides";
 
+/** What has values. */
+export interface Owner {
+  readonly address: string;
+  readonly type: string;
+}
+
 /**
  * Differences of a resource or an output, in the order of the attributes. What comes or goes as a whole is told attribute by attribute;
  * attributes that hold nothing are left out.
  *
- * @param owner address and type of the resource
+ * @param owner the resource
  * @param change what becomes of it
  * @param name of the value, where it is no resource
  * @throws {InputError} where values are nested too deep
  */
-export function differencesOf(owner: Position["owner"], change: ValueChange, name = ""): readonly Difference[] {
-  const before = { value: change.before, sensitive: change.beforeSensitive, later: undefined };
-  const after = { value: change.after, sensitive: change.afterSensitive, later: change.afterUnknown };
+export function differencesOf(owner: Owner, change: ValueChange, name = ""): readonly Difference[] {
+  const { address, type } = owner;
+  const before = sideOf(change.before, change.beforeSensitive);
+  const after = sideOf(change.after, change.afterSensitive, change.afterUnknown);
   const found: Difference[] = [];
-  walk({ owner, path: name, place: { type: owner.type, key: name }, depth: 0 }, before, after, found);
+  walk({ address, type, path: name, key: name, parent: "", setting: undefined, depth: 0 }, before, after, found);
   return found;
 }
 
+function sideOf(value: unknown, sensitive: unknown, later?: unknown): Side {
+  // Terraform marks what is not there with false.
+  return value === undefined && typeof later !== "object" && later !== true ? nothing : { value, sensitive, later };
+}
+
 function walk(at: Position, before: Side, after: Side, found: Difference[]): void {
-  if (at.depth > errors.maxDepth) throw errors.tooDeep(at.owner.address);
-  if (isWithheld(at.place, before) || isWithheld(at.place, after)) addWithheld(at.path, before, after, found);
+  if (at.depth > errors.maxDepth) throw errors.tooDeep(at.address);
+  if (isWithheld(at, before) || isWithheld(at, after)) addWithheld(at.path, before, after, found);
   else if (after.later === true) addLater(at.path, before, found);
   else if (isCompound(before) !== isCompound(after) && !isEmpty(before) && !isEmpty(after)) {
     walk(at, before, nothing, found);
@@ -50,16 +63,15 @@ function walk(at: Position, before: Side, after: Side, found: Difference[]): voi
 
 function walkObject(at: Position, before: Side, after: Side, found: Difference[]): void {
   for (const key of keysOf(before.value, after.value, after.later)) {
-    walk(memberOf(at, key), sideAt(before, key), sideAt(after, key), found);
+    const [was, willBe] = [sideAt(before, key), sideAt(after, key)];
+    // Most attributes hold nothing, or stay: that is told before anything is formed for them.
+    if (!isSurelySame(was, willBe)) walk(memberOf(at, key), was, willBe, found);
   }
 }
 
-function keysOf(...values: readonly unknown[]): Iterable<string> {
-  const objects = values.filter(isObject);
-  const [only, ...more] = objects;
-  if (only === undefined) return [];
-  if (more.length === 0) return Object.keys(only);
-  return new Set(objects.flatMap((object) => Object.keys(object)));
+function isSurelySame({ value: was }: Side, { value: willBe, later }: Side): boolean {
+  if (later === true || (typeof willBe === "object" && willBe !== null) || typeof later === "object") return false;
+  return Object.is(was, willBe) || (isNothing(was) && isNothing(willBe));
 }
 
 function isWithheld(place: Place, { value, sensitive, later }: Side): boolean {
@@ -69,21 +81,25 @@ function isWithheld(place: Place, { value, sensitive, later }: Side): boolean {
 function addWithheld(path: string, before: Side, after: Side, found: Difference[]): void {
   if (after.later !== true && isSame(before.value, after.value)) return;
   const leaf: Leaf = { value: undefined, withheld: true, later: false };
-  found.push({ path, ...(!isEmpty(before) && { before: leaf }), ...(!isEmpty(after) && { after: leaf }) });
+  add(found, path, isEmpty(before) ? undefined : leaf, isEmpty(after) ? undefined : leaf);
 }
 
 function addLater(path: string, before: Side, found: Difference[]): void {
-  const after: Leaf = { value: undefined, withheld: false, later: true };
-  found.push({ path, ...(!isNothing(before.value) && { before: leafOf(before) }), after });
+  add(found, path, isNothing(before.value) ? undefined : leafOf(before), {
+    value: undefined,
+    withheld: false,
+    later: true,
+  });
 }
 
 function addScalar(path: string, before: Side, after: Side, found: Difference[]): void {
-  if (Object.is(before.value, after.value) || (isEmpty(before) && isEmpty(after))) return;
-  found.push({
-    path,
-    ...(!isEmpty(before) && { before: leafOf(before) }),
-    ...(!isEmpty(after) && { after: leafOf(after) }),
-  });
+  if (Object.is(before.value, after.value)) return;
+  const [was, willBe] = [leafUnlessEmpty(before), leafUnlessEmpty(after)];
+  if (was || willBe) add(found, path, was, willBe);
+}
+
+function add(found: Difference[], path: string, before: Leaf | undefined, after: Leaf | undefined): void {
+  found.push({ path, isItem: false, before, after });
 }
 
 function isList({ value, later }: Side): boolean {

@@ -1,12 +1,14 @@
 /** Differences of lists: single values by what they are, objects by their names, and only what has none by its place. */
-import { isObject, member } from "../../checks/wiring/readers/generated/json-object";
+import { member } from "../../checks/wiring/readers/generated/json-object";
 import type { LeafList } from "../discretion/discretion";
 import {
   type Difference,
   isCompound,
   isEmpty,
   itemOf,
+  keysOf,
   leafOf,
+  leafUnlessEmpty,
   memberOf,
   nothing,
   type Position,
@@ -35,8 +37,10 @@ export function listDifferences(at: Position, before: Side, after: Side, found: 
 }
 
 function itemsOf(side: Side): readonly Side[] {
+  const items: Side[] = [];
   const length = Math.max(lengthOf(side.value), lengthOf(side.later));
-  return Array.from({ length }, (_, index) => sideAt(side, index));
+  for (let index = 0; index < length; index += 1) items.push(sideAt(side, index));
+  return items;
 }
 
 function lengthOf(value: unknown): number {
@@ -46,8 +50,8 @@ function lengthOf(value: unknown): number {
 /** What was added and what was removed; where only the order differs, both lists. */
 function addSingles(path: string, was: readonly Side[], willBe: readonly Side[], found: Difference[]): void {
   if (was.length === 0 || willBe.length === 0) {
-    if (willBe.length > 0) found.push({ path, after: listOf(willBe) });
-    if (was.length > 0) found.push({ path, before: listOf(was) });
+    const [before, after] = [was, willBe].map((sides) => (sides.length === 0 ? undefined : listOf(sides)));
+    if (before || after) found.push({ path, isItem: false, before, after });
     return;
   }
   const left = new Map<string, number>();
@@ -59,11 +63,11 @@ function addSingles(path: string, was: readonly Side[], willBe: readonly Side[],
   };
   const added = willBe.filter((side) => side.later === true || !take(side));
   const removed = was.filter(take);
-  for (const side of removed) found.push({ path, item: true, before: leafOf(side) });
-  for (const side of added) found.push({ path, item: true, after: leafOf(side) });
+  for (const side of removed) found.push({ path, isItem: true, before: leafOf(side), after: undefined });
+  for (const side of added) found.push({ path, isItem: true, before: undefined, after: leafOf(side) });
   if (removed.length + added.length > 0) return;
   const isMoved = was.some((side, index) => keyOf(side) !== keyOf(willBe[index] ?? nothing));
-  if (isMoved) found.push({ path, before: listOf(was), after: listOf(willBe) });
+  if (isMoved) found.push({ path, isItem: false, before: listOf(was), after: listOf(willBe) });
 }
 
 function listOf(sides: readonly Side[]): LeafList {
@@ -95,13 +99,12 @@ function walkNamed(
   for (const name of new Set([...was.keys(), ...willBe.keys()])) {
     const [before, after] = [was.get(name) ?? nothing, willBe.get(name) ?? nothing];
     const inner = itemOf(at, name);
-    const keys = new Set([before.value, before.later, after.value, after.later].filter(isObject).flatMap(Object.keys));
     // The path tells the name already.
-    keys.delete("name");
+    const keys = keysOf(before.value, after.value, after.later).filter((key) => key !== "name");
     for (const key of keys) walk(memberOf(inner, key, name), sideAt(before, key), sideAt(after, key), found);
     const comesOrGoes = isEmpty(before) !== isEmpty(after);
-    if (comesOrGoes && ![...keys].some((key) => hasValue(before, key) || hasValue(after, key))) {
-      found.push({ path: inner.path, ...(isEmpty(after) ? { before: leafOf(before) } : { after: leafOf(after) }) });
+    if (comesOrGoes && !keys.some((key) => hasValue(before, key) || hasValue(after, key))) {
+      found.push({ path: inner.path, isItem: false, before: leafUnlessEmpty(before), after: leafUnlessEmpty(after) });
     }
   }
 }

@@ -5,13 +5,13 @@ import type { Leaf, LeafList } from "../discretion/discretion";
 import type { Place } from "../discretion/secret-places";
 import * as errors from "../errors";
 
-/** A difference at one path. One of both sides is absent where a value comes or goes. */
+/** A difference at one path. One of both sides is undefined where a value comes or goes. */
 export interface Difference {
   readonly path: string;
-  /** The values are items of a list, whose other items stay. @default the values stand at the path themselves */
-  readonly item?: true;
-  readonly before?: Leaf | LeafList;
-  readonly after?: Leaf | LeafList;
+  /** Whether the values are items of a list, whose other items stay. */
+  readonly isItem: boolean;
+  readonly before: Leaf | LeafList | undefined;
+  readonly after: Leaf | LeafList | undefined;
 }
 
 /** One side of a change. */
@@ -23,10 +23,10 @@ export interface Side {
 }
 
 /** Where both sides stand. */
-export interface Position {
-  readonly owner: { readonly address: string; readonly type: string };
+export interface Position extends Place {
+  /** Of the resource. */
+  readonly address: string;
   readonly path: string;
-  readonly place: Place;
   readonly depth: number;
 }
 
@@ -35,27 +35,32 @@ export const nothing: Side = { value: undefined, sensitive: undefined, later: un
 
 /** The position of a member of an object. */
 export function memberOf(at: Position, key: string, setting?: string): Position {
-  const { owner, path, place, depth } = at;
-  return {
-    owner,
-    path: extended(path, key),
-    place: {
-      type: owner.type,
-      key,
-      ...(place.key !== "" && { parent: place.key }),
-      ...(setting !== undefined && { setting }),
-    },
-    depth: depth + 1,
-  };
+  const { address, type, path, depth } = at;
+  return { address, type, path: steppedInto(path, key), key, parent: at.key, setting, depth: depth + 1 };
+}
+
+/** Few names are used again and again, and most of them are plain. */
+const plainNames = new Set<string>();
+const mostPlainNames = 10_000;
+
+function steppedInto(path: string, key: string): string {
+  if (!plainNames.has(key)) {
+    if (!/^[a-z]\w*$/.test(key)) return extended(path, key);
+    if (plainNames.size < mostPlainNames) plainNames.add(key);
+  }
+  return path === "" ? key : `${path}.${key}`;
 }
 
 /** The position of an item of a list. */
 export function itemOf(at: Position, key: string | number): Position {
-  return { ...at, path: `${at.path}[${JSON.stringify(key)}]`, depth: at.depth + 1 };
+  const { address, type, path, parent, setting, depth } = at;
+  return { address, type, path: `${path}[${JSON.stringify(key)}]`, key: at.key, parent, setting, depth: depth + 1 };
 }
 
 /** One side, one step further. A mark for all is a mark for each. */
-export function sideAt({ value, sensitive, later }: Side, key: string | number): Side {
+export function sideAt(side: Side, key: string | number): Side {
+  const { value, sensitive, later } = side;
+  if (value === undefined && later === undefined && sensitive !== true) return nothing;
   return {
     value: member(value, key),
     sensitive: sensitive === true ? true : member(sensitive, key),
@@ -63,9 +68,28 @@ export function sideAt({ value, sensitive, later }: Side, key: string | number):
   };
 }
 
+/** Keys of some objects, each once. */
+export function keysOf(...values: readonly unknown[]): readonly string[] {
+  const [first, ...others] = values.filter(isObject);
+  if (first === undefined) return [];
+  const keys = Object.keys(first);
+  for (const [index, other] of others.entries()) {
+    const earlier = others.slice(0, index);
+    for (const key of Object.keys(other)) {
+      if (!Object.hasOwn(first, key) && !earlier.some((each) => Object.hasOwn(each, key))) keys.push(key);
+    }
+  }
+  return keys;
+}
+
 /** A side as it is shown at its path. */
 export function leafOf({ value, sensitive, later }: Side): Leaf {
   return { value, withheld: sensitive === true, later: later === true };
+}
+
+/** The same; undefined where nothing stands there. */
+export function leafUnlessEmpty(side: Side): Leaf | undefined {
+  return isEmpty(side) ? undefined : leafOf(side);
 }
 
 /** Whether nothing is there, and nothing will be. */

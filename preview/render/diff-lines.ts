@@ -1,23 +1,29 @@
 /** The lines of a diff: what goes begins with a minus, what comes with a plus, and what stays has none. */
 import type { Leaf, LeafList } from "../discretion/discretion";
-import { join, ours, type Markdown } from "../markdown/markdown";
+import { ours, type Markdown } from "../markdown/markdown";
 import type { Difference } from "../plan/sides";
 import type { Texts } from "./texts";
 
 /** Lines for some differences. */
 export function diffLines(differences: readonly Difference[], texts: Texts): readonly Markdown[] {
-  return differences.flatMap((difference) => linesOf(difference, texts));
+  const lines: Markdown[] = [];
+  for (const difference of differences) addLines(difference, texts, lines);
+  return lines;
 }
 
-function linesOf({ path, item, before, after }: Difference, texts: Texts): readonly Markdown[] {
-  const shown = item ? ours`${texts.path(path)}[]` : texts.path(path);
-  if (isWithheld(before) && isWithheld(after)) return [ours`! ${shown} = ${texts.value(before)}, another value`];
+function addLines({ path, isItem, before, after }: Difference, texts: Texts, lines: Markdown[]): void {
+  const shown = isItem ? ours`${texts.path(path)}[]` : texts.path(path);
+  if (isWithheld(before) && isWithheld(after)) {
+    lines.push(ours`! ${shown} = ${texts.value(before)}, another value`);
+    return;
+  }
   const [was, willBe] = [multiline(before), multiline(after)];
-  if (was !== undefined && willBe !== undefined) return textLines(shown, texts.lines(was), texts.lines(willBe));
-  return [
-    ...(before ? [ours`- ${shown} = ${texts.value(before)}`] : []),
-    ...(after ? [ours`+ ${shown} = ${texts.value(after)}`] : []),
-  ];
+  if (was !== undefined && willBe !== undefined) {
+    lines.push(...textLines(shown, texts.lines(was), texts.lines(willBe)));
+    return;
+  }
+  if (before) lines.push(ours`- ${shown} = ${texts.value(before)}`);
+  if (after) lines.push(ours`+ ${shown} = ${texts.value(after)}`);
 }
 
 function isWithheld(leaf: Leaf | LeafList | undefined): leaf is Leaf {
@@ -46,13 +52,7 @@ function textLines(path: Markdown, before: readonly Markdown[], after: readonly 
 
 /** As many lines as fit, and how many do not. */
 export function cappedLines(lines: readonly Markdown[], most: number): readonly Markdown[] {
-  if (join(lines, "\n").length <= most) return lines;
-  const kept: Markdown[] = [];
   let length = 0;
-  for (const line of lines) {
-    length += line.length + 1;
-    if (length > most) break;
-    kept.push(line);
-  }
-  return [...kept, ours`  and ${lines.length - kept.length} more lines`];
+  const kept = lines.findIndex((line) => (length += line.length + 1) > most);
+  return kept < 0 ? lines : [...lines.slice(0, kept), ours`  and ${lines.length - kept} more lines`];
 }

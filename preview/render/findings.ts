@@ -18,7 +18,7 @@ export function findingBlocks(preview: Preview, texts: Texts): readonly Block[] 
     always(summary(preview, findings)),
     ...errors.map((finding): Block => ({
       full: () => findingText(finding, texts),
-      short: shortText(finding, texts),
+      short: () => shortText(finding, texts),
       importance: importances.errors,
     })),
     ...preview.plans.flatMap(({ plan }) => plan.failedChecks.map((check) => checkBlock(check, texts))),
@@ -84,7 +84,7 @@ function otherBlocks(others: readonly JudgedFinding[], texts: Texts): readonly B
         "\n\n",
       ),
     );
-  return [{ full, short: ours`Not shown: ${join(counts, ", ")}.`, importance: importances.warnings }];
+  return [{ full, short: () => ours`Not shown: ${join(counts, ", ")}.`, importance: importances.warnings }];
 }
 
 function checkBlock({ address, status, messages }: FailedCheck, texts: Texts): Block {
@@ -93,7 +93,7 @@ function checkBlock({ address, status, messages }: FailedCheck, texts: Texts): B
   return {
     full: () =>
       join([ours`A check of the configuration itself ${what}: ${texts.code(address)}`, ours``, ...said], "\n"),
-    short: ours`A check of the configuration itself ${what}: ${texts.code(address)}`,
+    short: () => ours`A check of the configuration itself ${what}: ${texts.code(address)}`,
     importance: importances.errors,
   };
 }

@@ -4,6 +4,7 @@ import { type Block, type Importance, importances } from "../markdown/blocks";
 import { counted, ours, type Markdown, words } from "../markdown/markdown";
 import { differencesOf } from "../plan/differences";
 import { changedResources, isChange, type ChangeKind, type Plan, type ResourceChange } from "../plan/plan";
+import type { Difference } from "../plan/sides";
 import { cappedLines, diffLines } from "./diff-lines";
 import { foldedDiff } from "./fold";
 import { replacementText } from "./replacement";
@@ -55,13 +56,27 @@ function resourceBlock(change: ResourceChange, { texts, isWhole }: FoldOptions):
     full: () => {
       const { cause, introduction } = replacementText(change, texts);
       const summary = ours`${words(kind)} ${texts.html(address)}${leftover}${cause}`;
-      const lines = diffLines(differencesOf(change, change.values), texts);
-      const shown = isWhole ? lines : cappedLines(lines, longestDiff);
+      const differences = differencesOf(change, change.values);
+      const shown = isWhole ? diffLines(differences, texts) : commentLines(differences, texts);
       return foldedDiff(summary, introduction, shown.length > 0 ? shown : [ours`  no attribute changes`]);
     },
-    short: ours`- ${words(kind)} ${texts.code(address)}${leftover}`,
+    short: () => ours`- ${words(kind)} ${texts.code(address)}${leftover}`,
     importance: importanceOf[kind],
   };
+}
+
+/** What a comment shows of a diff: of values that nobody knows yet and that replace none, only how many there are. */
+function commentLines(differences: readonly Difference[], texts: Texts): readonly Markdown[] {
+  const told = differences.filter(
+    ({ before, after }) => before !== undefined || after === undefined || !isLater(after),
+  );
+  const lines = cappedLines(diffLines(told, texts), longestDiff);
+  const untold = differences.length - told.length;
+  return untold === 0 ? lines : [...lines, ours`  and ${counted(untold, "value")} known after the apply`];
+}
+
+function isLater(leaf: NonNullable<Difference["after"]>): boolean {
+  return "later" in leaf && leaf.later;
 }
 
 function outputsBlock({ outputs }: Plan, { texts, isWhole }: FoldOptions): readonly Block[] {
@@ -78,7 +93,7 @@ function outputsBlock({ outputs }: Plan, { texts, isWhole }: FoldOptions): reado
       isWhole ? lines : cappedLines(lines, longestDiff),
     );
   };
-  return [{ full, short: ours`- ${counted(changed.length, "output")} changed`, importance: importances.others }];
+  return [{ full, short: () => ours`- ${counted(changed.length, "output")} changed`, importance: importances.others }];
 }
 
 function driftBlock({ drift }: Plan, { texts, isWhole }: FoldOptions): readonly Block[] {
@@ -94,7 +109,7 @@ function driftBlock({ drift }: Plan, { texts, isWhole }: FoldOptions): readonly 
   return [
     {
       full,
-      short: ours`- ${counted(drift.length, "resource")} changed outside of Terraform`,
+      short: () => ours`- ${counted(drift.length, "resource")} changed outside of Terraform`,
       importance: importances.others,
     },
   ];

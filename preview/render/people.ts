@@ -19,7 +19,8 @@ export function peopleBlock({ before, after, meaning }: DeploymentPreview, texts
   };
   const again = meaning.consents.filter(({ kind }) => kind === "again").length;
   const losing = meaning.access.changes.filter(({ lost }) => lost.length > 0).length;
-  const short = ours`What it means for people: ${again} connections are consented to again, ${losing} groups lose tools.`;
+  const short = (): Markdown =>
+    ours`What it means for people: ${again} connections are consented to again, ${losing} groups lose tools.`;
   return { full, ...(before && { short }), importance: importances.people };
 }
 

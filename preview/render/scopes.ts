@@ -15,7 +15,8 @@ export function scopeBlocks(deployment: DeploymentPreview, texts: Texts): readon
     const isChanged = changes.isNew || changes.isGone || changes.rows.some((row) => row.isChanged);
     return {
       full: () => table(changes, texts),
-      short: ours`Scopes of connection ${texts.code(changes.label)}: ${isChanged ? ours`changed` : ours`unchanged`}.`,
+      short: () =>
+        ours`Scopes of connection ${texts.code(changes.label)}: ${isChanged ? ours`changed` : ours`unchanged`}.`,
       importance: isChanged ? importances.changedScopes : importances.scopes,
     };
   });

@@ -7,10 +7,16 @@ import { join, ours, type Markdown } from "../markdown/markdown";
 /** Longest value in a fold of a comment; the file shows all of it. */
 const longestValue = 400;
 
+const longestRemembered = 100;
+const mostRemembered = 50_000;
+
 /** Brings texts of one preview into Markdown. */
 export class Texts {
   private readonly discretion: Discretion;
   private readonly isWhole: boolean;
+  /** Names of attributes and many values come again and again. */
+  private readonly paths = new Map<string, Markdown>();
+  private readonly values = new Map<string, Markdown>();
 
   /** Values are shown however long they are where the whole is rendered. */
   constructor(discretion: Discretion, isWhole: boolean) {
@@ -43,13 +49,18 @@ export class Texts {
 
   /** A path inside a fence. */
   path(path: string): Markdown {
-    return fenced(this.discretion.text(path));
+    return once(this.paths, path, () => fenced(this.discretion.text(path)));
   }
 
   /** A value inside a fence. */
   value(leaf: Leaf | LeafList): Markdown {
-    const shown = this.discretion.value(leaf);
-    return fenced(this.isWhole ? shown : shortened(shown, longestValue));
+    const form = (): Markdown => {
+      const shown = this.discretion.value(leaf);
+      return fenced(this.isWhole ? shown : shortened(shown, longestValue));
+    };
+    if ("items" in leaf || leaf.withheld || leaf.later) return form();
+    if (typeof leaf.value === "boolean") return leaf.value ? ours`true` : ours`false`;
+    return typeof leaf.value === "string" ? once(this.values, leaf.value, form) : form();
   }
 
   /** The lines of a text inside a fence, JSON-encoded. */
@@ -62,4 +73,12 @@ export class Texts {
 
   /** Lets nothing secret pass. */
   readonly clear = (text: string): Clear => this.discretion.text(text);
+}
+
+function once(formed: Map<string, Markdown>, text: string, form: () => Markdown): Markdown {
+  const before = formed.get(text);
+  if (before !== undefined) return before;
+  const shown = form();
+  if (text.length < longestRemembered && formed.size < mostRemembered) formed.set(text, shown);
+  return shown;
 }

@@ -27,15 +27,15 @@ export interface StepOutputs extends Outcome {
 }
 
 /**
- * Sets the outputs of a step of GitHub Actions; elsewhere it does nothing.
+ * Sets the outputs of a step of GitHub Actions; elsewhere it does nothing, and asks for nothing.
  *
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-output-parameter
  * @throws {CannotPreview} where the file of the outputs cannot be written
  */
-export function setOutputs(outputs: StepOutputs, environment: NodeJS.ProcessEnv): void {
+export function setOutputs(outputs: () => StepOutputs, environment: NodeJS.ProcessEnv): void {
   const { GITHUB_OUTPUT: file = "" } = environment;
   if (file === "") return;
-  const entries = Object.entries(outputs).map(([name, value]) => {
+  const entries = Object.entries(outputs()).map(([name, value]) => {
     // No text can hold a delimiter that nobody knew before.
     const delimiter = `end-${randomUUID()}`;
     return `${name}<<${delimiter}\n${String(value)}\n${delimiter}\n`;

@@ -84,10 +84,10 @@ export async function runPreview(
 }
 
 async function deliver(made: MadePreview, options: PreviewCommandOptions, posting: Posting): Promise<void> {
-  const { preview, outcome, fingerprint: sameChange, parts } = made;
+  const { preview, outcome, parts } = made;
   const { output: path } = options;
   if (path !== undefined) writeWhole(path, renderWhole(preview, options));
-  setOutputs({ ...outcome, fingerprint: sameChange, ...(path !== undefined && { path }) }, process.env);
+  setOutputs(() => ({ ...outcome, fingerprint: made.fingerprint, ...(path !== undefined && { path }) }), process.env);
   if (parts.length > 0) process.stdout.write(`${parts.join("\n\n")}\n`);
   await posting.post(made);
 }
@@ -117,10 +117,14 @@ async function makePreview(
   const sources = await sourcesOf(chosen, options, local, site);
   const secrets = secretsIn(process.env);
   const preview = formPreview(sources, { grammar, acceptances, masks, secrets });
+  let sameChange: string | undefined;
   return {
     preview,
     outcome: outcomeOf(preview),
-    fingerprint: fingerprint(preview),
+    // Pipelines alone ask for it.
+    get fingerprint() {
+      return (sameChange ??= fingerprint(preview));
+    },
     parts: render(preview, {
       ...options,
       ...(options.output !== undefined && { whole: options.output }),

@@ -55,6 +55,7 @@ const loopback = "127.0.0.1";
 
 /** The arguments of `server.listen`, with the host of a port replaced; paths, pipes and handles stay. */
 function onLoopback([first, ...rest]: readonly unknown[]): unknown[] {
+  if (typeof first === "function") return [0, loopback, first];
   if (isOptions(first)) return "port" in first ? [{ ...first, host: loopback }, ...rest] : [first, ...rest];
   const isPort = first === undefined || typeof first === "number" || (typeof first === "string" && /^\d+$/.test(first));
   if (!isPort) return [first, ...rest];

@@ -27,6 +27,19 @@ const told = (findings: readonly JudgedFinding[]): readonly string[] =>
 
 /** Findings by folder. That nobody knows the server's `host.json` is said of every one. */
 const expected: Readonly<Record<string, readonly string[]>> = {
+  "entra-looked-up": [
+    "undecided audience-not-accepted-by-gate",
+    "undecided client-is-its-own-api",
+    "undecided endpoint-of-other-hosting",
+    "undecided host-key-on",
+    "undecided protocol-scopes-not-granted",
+    "undecided redirect-for-other-platform",
+    "undecided redirect-for-other-platform",
+    "undecided redirect-not-registered",
+    "undecided scope-not-exposed",
+    "undecided secret-of-other-app",
+    "undecided token-version-1",
+  ],
   "entra-planned": ["undecided host-key-on", "warning gate-provider-unmentioned"],
   "entra-vscode": [
     "undecided endpoint-of-other-hosting",
@@ -49,6 +62,12 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "warning gate-provider-unmentioned",
   ],
   "okta-by-hand": ["undecided endpoint-of-other-hosting", "undecided host-key-on", "warning credentials-in-body"],
+  "okta-modules": [
+    "undecided endpoint-of-other-hosting",
+    "undecided endpoint-of-other-hosting",
+    "undecided host-key-on",
+    "undecided host-key-on",
+  ],
   "okta-planned": ["undecided host-key-on"],
   "okta-tiers": [
     // The server verifies tokens by settings that nobody here knows.

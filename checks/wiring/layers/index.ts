@@ -13,6 +13,7 @@ import { Identities } from "./identity";
 import { NameIndex } from "./name-index";
 import { readOkta } from "./okta";
 import type { SecretKeeper } from "./secrets";
+import { SharedScopes } from "./shared-scopes";
 
 /** What a configuration does not say itself. */
 export interface WiringOptions {
@@ -38,8 +39,10 @@ export function readWirings(configuration: Configuration, options: WiringOptions
   const identities = new Identities(readOkta(blocks, connections, secrets), readEntra(blocks, secrets));
   const secretsByAddress = new NameIndex(secrets.found, ({ source }) => [source.address]);
   const isOnly = endpoints.length === 1;
+  const sharedScopes = new SharedScopes(endpoints);
   return endpoints.map((endpoint) => {
-    const identity = identities.of(endpoint, isOnly);
+    const whole = identities.of(endpoint, isOnly);
+    const identity = whole && sharedScopes.withoutOthers(whole, endpoint);
     const functionApp = endpoint.functionApp && withHostFile(endpoint.functionApp, options);
     const wiring = {
       name: isOnly ? name : `${name}: ${nameOf(endpoint)}`,

@@ -69,7 +69,8 @@ async function inSession<Result>(
     server.token === undefined ? {} : { authorization: `Bearer ${server.token.reveal()}` };
   try {
     const url = new URL(server.url);
-    const transport = new StreamableHTTPClientTransport(url, { fetch: server.fetch, requestInit: { headers } });
+    const fetch = readingToTheEnd(server.fetch);
+    const transport = new StreamableHTTPClientTransport(url, { fetch, requestInit: { headers } });
     await client.connect(transport, request);
     const result = await use(client);
     await transport.terminateSession();
@@ -79,6 +80,17 @@ async function inSession<Result>(
   } finally {
     await client.close();
   }
+}
+
+/** The SDK cancels answers that it does not want to read, and with each the connection; all but streams are short. */
+function readingToTheEnd(fetch: McpServer["fetch"]): McpServer["fetch"] {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    const { status, headers } = response;
+    if (headers.get("content-type")?.startsWith("text/event-stream") === true) return response;
+    const body = await response.arrayBuffer();
+    return new Response(body.byteLength === 0 ? null : body, { status, headers });
+  };
 }
 
 function failureOf(error: unknown): McpFailure {

@@ -65,7 +65,10 @@ function azurermDraft(blocks: Blocks, block: Block): Draft {
 function configure(blocks: Blocks, drafts: Map<string, Draft>, block: Block): void {
   const id = blocks.value(block, "resource_id");
   const properties = read.argument(blocks.body(block), "properties");
-  const kind = (textOf(blocks.value(block, "name")) ?? lastSegment(id) ?? kindOf(properties))?.toLowerCase();
+  const name = blocks.value(block, "name");
+  // Without a name and an id it is refused; where one of them is not known, what it says tells what it must be.
+  const told = textOf(name) ?? lastSegment(id) ?? (name || id ? kindOf(properties) : undefined);
+  const kind = told?.toLowerCase();
   if (kind !== "authsettingsv2" && kind !== "appsettings") return;
   const draft = siteOf(blocks, drafts, block) ?? foreignSite(blocks, drafts, block);
   if (kind === "authsettingsv2") draft.gate = readAzapiGate(blocks, block, properties);

@@ -11,7 +11,9 @@ export function learnSecrets(discretion: Discretion, plan: Plan, file: string): 
   const harvest = new Harvest(discretion);
   for (const { type, kind, values } of [...plan.resources, ...plan.drift]) {
     harvest.collect(placeAt(type, ""), values.before, values.beforeSensitive);
-    if (kind !== "none") harvest.collect(placeAt(type, ""), values.after, values.afterSensitive);
+    // What stays is there before as well.
+    const isSame = kind === "none" && values.before !== undefined;
+    if (!isSame) harvest.collect(placeAt(type, ""), values.after, values.afterSensitive);
   }
   for (const { name, kind, values } of plan.outputs) {
     harvest.collect(placeAt("output", name), values.before, values.beforeSensitive);

@@ -13,7 +13,7 @@ const forms: readonly (readonly [form: RegExp, left: string])[] = [
   [/\beyJ[\w-]{6,}(?:\.[\w-]+){0,4}/g, withheldText],
   // Values in queries and fragments: shared access signatures, function keys, codes and tokens.
   [
-    /([?&;#](?:sig|code|key|sv_sig|token|access_token|refresh_token|id_token|client_secret|client_assertion|secret|password|passwd|pwd|api[-_]?key|subscription-key|auth|credential|state|nonce|session_state)=)[^&#\s"'<>]+/gi,
+    /((?:^|[?&;#"'[(])(?:sig|code|key|sv_sig|token|access_token|refresh_token|id_token|client_secret|client_assertion|secret|password|passwd|pwd|api[-_]?key|subscription-key|auth|credential|state|nonce|session_state)=)[^&#\s"'<>]+/gi,
     `$1${withheldText}`,
   ],
   // User information of a URL, RFC 3986 section 3.2.1.

@@ -48,7 +48,7 @@ const secretKeys =
   /(^|_)(access|account|admin|api|app|client|encryption|function|host|instrumentation|licen[cs]e|master|primary|private|secondary|shared|signing|ssh|storage|subscription)_?key(_base64|_pem|_openssh|_pkcs8)?$/;
 /** What only speaks about a secret: where it is, how long it lives, how it is used. */
 const aboutSecrets =
-  /(^|_)(uri|url|endpoint|ids?|names?|methods?|types?|versions?|lifetime|seconds|minutes|hours|days|count|enabled|required|rotations?|expiry|expiration|expires|dates?|path|store|setting|authentication|leeway|window|policy|kind|header|claims?|scopes?|formats?|length|resource_provider|permissions?)$/;
+  /(^|_)(uri|url|endpoint|ids?|names?|methods?|types?|versions?|lifetime|seconds|minutes|hours|days|count|enabled|required|rotations?|rotated|mode|expiry|expiration|expires|dates?|path|store|setting|authentication|leeway|window|policy|kind|header|claims?|scopes?|formats?|length|resource_provider|permissions?)$/;
 
 const attributes = new Map<string, boolean>();
 

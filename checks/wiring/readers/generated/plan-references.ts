@@ -84,7 +84,7 @@ export class References implements Written {
     const asList = this.isWhole && listNames.test(name);
     if (asList && taken.length > 0 && taken.length === open.length) return list(taken.map(valueOf), at);
     const [only, ...more] = taken;
-    if (only && more.length === 0 && !asList) return valueOf(only);
+    if (only && only.value.kind !== "unknown" && more.length === 0 && !asList) return valueOf(only);
     const named = this.referrals.names.slice(0, 3).join(", ");
     const reason = `it is formed from ${named}, and a plan of HCL does not hold how; check the folder as well`;
     return { ...unknown(reason, at), mentions: this.referrals.all().flatMap(mentionsOf) };

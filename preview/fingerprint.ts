@@ -26,7 +26,9 @@ export function fingerprint({ plans, discretion }: Preview): string {
 }
 
 function add(hash: Hash, plan: Plan, discretion: Discretion): void {
-  hash.update(entry("plan", plan.name, changesNothing(plan), plan.complete));
+  hash.update(
+    entry(discretion, "plan", plan.name, changesNothing(plan) ? "nothing" : "something", String(plan.complete)),
+  );
   const resources = plan.resources
     .filter(({ kind }) => kind !== "none")
     .toSorted((one, other) => compared(one.address, other.address) || compared(one.deposed, other.deposed));
@@ -38,12 +40,13 @@ function add(hash: Hash, plan: Plan, discretion: Discretion): void {
 
 function addResource(hash: Hash, change: ResourceChange, discretion: Discretion): void {
   const { address, deposed, previousAddress, kind, createdFirst, replacedBy } = change;
-  hash.update(entry("resource", address, deposed, previousAddress, kind, createdFirst, replacedBy));
+  const order = createdFirst === undefined ? "" : createdFirst ? "created first" : "destroyed first";
+  hash.update(entry(discretion, "resource", address, deposed, previousAddress, kind, order, ...replacedBy));
   addDifferences(hash, differencesOf(change, change.values), discretion);
 }
 
 function addOutput(hash: Hash, { name, kind, values }: OutputChange, discretion: Discretion): void {
-  hash.update(entry("output", name, kind));
+  hash.update(entry(discretion, "output", name, kind));
   addDifferences(hash, differencesOf({ address: name, type: "output" }, values, name), discretion);
 }
 
@@ -56,8 +59,8 @@ function addDifferences(hash: Hash, differences: readonly Difference[], discreti
   hash.update(text);
 }
 
-function entry(...facts: readonly unknown[]): string {
-  return `${JSON.stringify(facts)}\n`;
+function entry(discretion: Discretion, ...facts: readonly (string | undefined)[]): string {
+  return `${JSON.stringify(facts.map((fact) => discretion.text(fact ?? "")))}\n`;
 }
 
 /** An order that hangs on no language. */

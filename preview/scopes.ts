@@ -54,17 +54,13 @@ function matricesOf(wiring: Wiring | undefined): ReadonlyMap<Connection, Matrix>
 
 function rowOf(scope: string, before: Matrix | undefined, after: Matrix | undefined): ScopeRow {
   const [was, willBe] = [before, after].map((matrix) => matrix?.rows.find((row) => row.scope === scope)?.cells);
-  const cells = Object.fromEntries(
-    columns.map((column): [Column, CellChange] => [
-      column,
-      { before: before && (was?.[column] ?? "no"), after: after && (willBe?.[column] ?? "no") },
-    ]),
-  ) as Record<Column, CellChange>;
-  return {
-    scope,
-    cells,
-    isChanged: before !== undefined && after !== undefined && columns.some((column) => differs(cells[column])),
+  const cellOf = (column: Column): CellChange => {
+    // A scope that no layer of one side says is said by none of them; what cannot say it never can.
+    const absent = (was ?? willBe)?.[column] === "-" ? "-" : "no";
+    return { before: before && (was?.[column] ?? absent), after: after && (willBe?.[column] ?? absent) };
   };
+  const cells = Object.fromEntries(columns.map((column) => [column, cellOf(column)])) as Record<Column, CellChange>;
+  return { scope, cells, isChanged: columns.some((column) => differs(cells[column])) };
 }
 
 /** Whether a cell says something else afterwards. */

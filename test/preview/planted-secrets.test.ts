@@ -51,7 +51,7 @@ describe("a plan with secrets in every place", () => {
 });
 
 test("the fingerprint hangs on no secret, only on whether it changes", async () => {
-  const replaced = (text: string): string => text.replaceAll(/pl4nted(\d{3})Xq7/g, "another$1secret");
+  const replaced = (text: string): string => text.replaceAll(/pl4nted(\d{3})Xq7/g, "0ther$1Value99");
   const other = JSON.parse(replaced(JSON.stringify(plan))) as typeof plan;
   const one = await previewed(plan, { masks: [mask], secrets: [ofEnvironment] });
   const two = await previewed(other, { masks: [mask], secrets: [replaced(ofEnvironment)] });

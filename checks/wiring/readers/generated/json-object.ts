@@ -16,11 +16,12 @@ export function member(from: unknown, key: string | number): unknown {
   return isObject(from) && Object.hasOwn(from, key) ? from[key] : undefined;
 }
 
-/** The keys of some objects; what is no object has none. */
-export function keysOf(...objects: readonly unknown[]): Keys {
+/** The keys of one or two objects; what is no object has none. */
+export function keysOf(first: unknown, second?: unknown): Keys {
+  const [one, other] = [isObject(first) ? first : {}, isObject(second) ? second : {}];
   return {
-    has: (name) => objects.some((object) => isObject(object) && Object.hasOwn(object, name)),
-    all: () => new Set(objects.flatMap((object) => (isObject(object) ? Object.keys(object) : []))),
+    has: (name) => Object.hasOwn(one, name) || Object.hasOwn(other, name),
+    all: () => new Set([...Object.keys(one), ...Object.keys(other)]),
   };
 }
 

@@ -31,7 +31,7 @@ export class PlanBlock {
   private readonly entry: PlanEntry;
   private readonly module: PlanModule | undefined;
   private readonly configuration: JsonObject | undefined;
-  private readonly written = new Map<string, Written | undefined>();
+  private written: Map<string, Written | undefined> | undefined;
 
   constructor(entry: PlanEntry, module: PlanModule | undefined) {
     this.entry = entry;
@@ -95,6 +95,8 @@ export class PlanBlock {
   }
 
   private writtenOnce(name: string): Written | undefined {
+    // Of most blocks nothing is asked that a plan does not know.
+    this.written ??= new Map();
     if (this.written.has(name)) return this.written.get(name);
     const written = this.module?.written(this.configuration, this.entry.address, name);
     this.written.set(name, written);

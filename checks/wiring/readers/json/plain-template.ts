@@ -31,7 +31,7 @@ const words: ReadonlyMap<string, boolean | null> = new Map([
 
 const name = /[A-Za-z_][\w-]*/y;
 const number = /\d+(?:\.\d+)?(?![\w.])/y;
-const plainText = /"([^"\\$%\n]*)"/y;
+const plainText = /"[^"\\$%\n]*"/y;
 const blanks = /[ \t\r\n]*/y;
 
 /** Reads from an offset on; whatever it does not know is undefined, and the parser of HCL is asked. */
@@ -69,7 +69,7 @@ class PlainReader {
   private term(depth: number): Expression | undefined {
     const literal = this.literal();
     if (literal) return literal;
-    const word = this.match(name)?.[0];
+    const word = this.match(name);
     if (word === undefined) return undefined;
     const value = words.get(word);
     if (value !== undefined) return { kind: "literal", at: this.at, value };
@@ -78,9 +78,9 @@ class PlainReader {
 
   private literal(): Expression | undefined {
     this.match(blanks);
-    const written = this.match(plainText)?.[1];
+    const written = this.match(plainText)?.slice(1, -1);
     if (written !== undefined) return { kind: "literal", at: this.at, value: written };
-    const digits = this.match(number)?.[0];
+    const digits = this.match(number);
     return digits === undefined ? undefined : { kind: "literal", at: this.at, value: Number(digits) };
   }
 
@@ -101,7 +101,7 @@ class PlainReader {
     const sign = this.text[this.offset];
     if (sign === ".") {
       this.offset += 1;
-      const attribute = this.match(name)?.[0];
+      const attribute = this.match(name);
       return attribute === undefined ? "unknown" : { kind: "attribute", name: attribute };
     }
     if (sign !== "[") return undefined;
@@ -110,11 +110,11 @@ class PlainReader {
     return key && this.takes("]") ? { kind: "index", key } : "unknown";
   }
 
-  private match(pattern: RegExp): RegExpExecArray | undefined {
-    pattern.lastIndex = this.offset;
-    const found = pattern.exec(this.text);
-    if (found === null) return undefined;
+  private match(pattern: RegExp): string | undefined {
+    const from = this.offset;
+    pattern.lastIndex = from;
+    if (!pattern.test(this.text)) return undefined;
     this.offset = pattern.lastIndex;
-    return found;
+    return this.text.slice(from, this.offset);
   }
 }

@@ -51,8 +51,12 @@ export function fit(
 
 /** A piece is tried in one part, and again in several. */
 function formedOnce({ full, short, importance }: Block): Block {
-  let formed: Markdown | undefined;
-  return { full: () => (formed ??= full()), ...(short && { short }), importance };
+  let [inFull, inShort]: (Markdown | undefined)[] = [];
+  return {
+    full: () => (inFull ??= full()),
+    ...(short && { short: () => (inShort ??= short()) }),
+    importance,
+  };
 }
 
 interface Chosen {

@@ -22,7 +22,7 @@ export const githubLimit = 65_536;
 export interface RenderOptions {
   /** Most characters of a part, as UTF-16 counts them. @default 65,536, what GitHub takes */
   readonly characters?: number;
-  /** Most parts; what does not fit is shortened. @default 4 */
+  /** Most parts; what does not fit is shortened. @default 3 */
   readonly parts?: number;
   /** Whether plans that change nothing are left out. @default one line tells them */
   readonly skipUnchanged?: boolean;
@@ -36,7 +36,7 @@ export interface RenderOptions {
  * @throws {InputError} where values are nested too deep, or masks take too long
  */
 export function render(preview: Preview, options: RenderOptions = {}): readonly string[] {
-  const { characters = githubLimit, parts = 4, whole } = options;
+  const { characters = githubLimit, parts = 3, whole } = options;
   return rendered(preview, (texts) => {
     const blocks = blocksOf(preview, texts, options, false);
     if (blocks.length === 0) return [];

@@ -9,9 +9,12 @@ import type { Markdown } from "./markdown";
 /** Longest text that is shown within a sentence or a table. */
 const longest = 300;
 
-/** A code span. In it nothing is active; backticks and bars are encoded, so that neither the span nor the cell of a table ends. */
+/**
+ * A code span. In it nothing is active; backticks and bars are encoded, so that neither the span nor the cell of a table ends, and what would
+ * begin a tag, for readers that look for tags alone.
+ */
 export function code(text: Clear): Markdown {
-  const shown = shortened(visible(text), longest).replaceAll("`", encoded).replaceAll("|", encoded);
+  const shown = shortened(visible(text), longest).replaceAll(/[`|]|<(?=[A-Za-z/!?])/g, encoded);
   if (shown.trim() === "") return '`""`' as Markdown;
   return `\`${shown}\`` as Markdown;
 }

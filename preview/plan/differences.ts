@@ -1,4 +1,5 @@
 /** What differs between two values of a plan, path by path, in time that grows with the values alone. */
+import { extended } from "../../checks/wiring/readers/module/references";
 import type { Leaf } from "../discretion/discretion";
 import { isSecretPlace, type Place } from "../discretion/secret-places";
 import * as errors from "../errors";
@@ -40,7 +41,12 @@ export function differencesOf(owner: Owner, change: ValueChange, name = ""): rea
   const before = sideOf(change.before, change.beforeSensitive);
   const after = sideOf(change.after, change.afterSensitive, change.afterUnknown);
   const found: Difference[] = [];
-  walk({ address, type, path: name, key: name, parent: "", setting: undefined, depth: 0 }, before, after, found);
+  walk(
+    { address, type, path: name === "" ? "" : extended("", name), key: name, parent: "", setting: undefined, depth: 0 },
+    before,
+    after,
+    found,
+  );
   return found;
 }
 

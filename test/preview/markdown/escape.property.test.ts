@@ -61,6 +61,7 @@ describe("in any text,", () => {
   test("a code span holds all of it, ends where it should, and ends no cell of a table", () => {
     forEvery((text) => {
       expect(code(text)).toMatch(/^`[^`|\n]+`$/);
+      expect(code(text)).not.toMatch(/<[A-Za-z/!?]/);
       expect(code(text)).not.toMatch(invisible);
     });
   });

@@ -51,25 +51,40 @@ export default defineConfig(
     files: ["contract/**/*.ts"],
     rules: restrict(
       noCdktf,
-      notFrom(["stacks", "checks", "preview", "rehearsal", "scripts", "main"], "contract/ knows nobody."),
+      notFrom(["stacks", "checks", "preview", "doctor", "rehearsal", "scripts", "main"], "contract/ knows nobody."),
     ),
   },
   {
     files: ["stacks/**/*.ts"],
-    rules: restrict(notFrom(["checks", "preview", "rehearsal", "scripts", "main"], "stacks/ knows contract/ alone.")),
+    rules: restrict(
+      notFrom(["checks", "preview", "doctor", "rehearsal", "scripts", "main"], "stacks/ knows contract/ alone."),
+    ),
   },
   {
     files: ["checks/**/*.ts"],
     rules: restrict(
       noCdktf,
-      notFrom(["stacks", "preview", "rehearsal", "scripts", "main"], "checks/ judges anyone's Terraform."),
+      notFrom(["stacks", "preview", "doctor", "rehearsal", "scripts", "main"], "checks/ judges anyone's Terraform."),
     ),
   },
   {
     files: ["preview/**/*.ts"],
     rules: restrict(
       noCdktf,
-      notFrom(["stacks", "rehearsal", "scripts", "main"], "preview/ shows what Terraform and the checks say."),
+      notFrom(
+        ["stacks", "doctor", "rehearsal", "scripts", "main"],
+        "preview/ shows what Terraform and the checks say.",
+      ),
+    ),
+  },
+  {
+    files: ["doctor/**/*.ts"],
+    rules: restrict(
+      noCdktf,
+      notFrom(
+        ["stacks", "preview", "rehearsal", "scripts", "main"],
+        "doctor/ reads live systems, with the contract's words and the checks' rules.",
+      ),
     ),
   },
   {
@@ -77,7 +92,7 @@ export default defineConfig(
     rules: restrict(
       noCdktf,
       notFrom(
-        ["contract", "stacks", "checks", "preview", "scripts", "main"],
+        ["contract", "stacks", "checks", "preview", "doctor", "scripts", "main"],
         "rehearsal/ learns everything from Terraform.",
       ),
     ),

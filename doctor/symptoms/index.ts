@@ -1,8 +1,21 @@
 /** Every symptom by its id. */
+import { entraSymptoms } from "./entra";
+import { foundrySymptoms } from "./foundry";
+import { functionsSymptoms } from "./functions";
+import { oktaSymptoms } from "./okta";
+import { serverSymptoms } from "./server";
 import type { Symptom } from "./symptom";
+import { tokenSymptoms } from "./token";
 
 /** The table that messages and `docs/troubleshooting.md` are made from. */
-export const symptoms = {} as const satisfies Readonly<Record<string, Symptom>>;
+export const symptoms = {
+  ...oktaSymptoms,
+  ...entraSymptoms,
+  ...foundrySymptoms,
+  ...functionsSymptoms,
+  ...serverSymptoms,
+  ...tokenSymptoms,
+} as const satisfies Readonly<Record<string, Symptom>>;
 
 /** Id of a symptom. */
 export type SymptomId = keyof typeof symptoms;

@@ -9,7 +9,7 @@ export const sights = [
   "A tool call is refused",
   "It works, and stops after about an hour",
   "Somebody acts as somebody else",
-  "Publishing or the endpoint fails",
+  "Deploying, publishing or the endpoint fails",
 ] as const;
 
 /** One of them. */
@@ -27,9 +27,9 @@ export interface Symptom {
   readonly layer: Layer;
   /** One sentence: why it happens. */
   readonly cause: string;
-  /** What to write or to set instead, and where. */
+  /** What to write in the deployment file, where that decides it, and what to set at the vendor in a system that was made by hand. */
   readonly fix: string;
-  /** Who is certain of it. */
+  /** The vendor says so, users report it, or it follows from what is known. */
   readonly certainty: "documented" | "reported" | "inferred";
   readonly page: Page;
 }

@@ -10,7 +10,6 @@ import { CommandNotFound } from "./local/errors";
 import { exitCodeOf, interruptible, type Interruption, type InterruptSignal } from "./local/interruption";
 import { descendantsOf, ownGroup, signalEach, waitForEnd, type RunningProcess } from "./local/process-tree";
 import { terraformVersion } from "./local/terraform";
-import { openLocalWorkspace } from "./local/workspace";
 
 /** How long a command that was interrupted may take to end. Terraform first finishes what it has begun. */
 const patience = 10_000;
@@ -28,6 +27,8 @@ const program = new Command("npm run local --")
 async function runOnLocalCloud([command = "", ...args]: readonly string[], interruption: Interruption): Promise<void> {
   terraformVersion();
   const deployments = selectDeployments(chosenInEnvironment(process.env));
+  // The clouds take a second to load, which somebody with a mistake in a file need not wait for.
+  const { openLocalWorkspace } = await import("./local/workspace.js");
   const workspace = await openLocalWorkspace(deployments);
   try {
     interruption.check();

@@ -6,8 +6,10 @@ import { runProgram } from "./local/command";
 import { previewCommand } from "./preview";
 import { changeNames } from "./preview/local/changes";
 import { listChanges } from "./preview/local/list-changes";
-import { planLocally } from "./preview/local/plan-locally";
+import type { planLocally } from "./preview/local/plan-locally";
 
-void runProgram(
-  previewCommand({ changes: changeNames, list: listChanges, plan: planLocally }).name("npm run preview --"),
-);
+/** The clouds take a second to load, which somebody with a mistake in an argument need not wait for. */
+const plan: typeof planLocally = async (...args) =>
+  (await import("./preview/local/plan-locally.js")).planLocally(...args);
+
+void runProgram(previewCommand({ changes: changeNames, list: listChanges, plan }).name("npm run preview --"));

@@ -3,23 +3,15 @@
  * agents, rotates the secrets, plans again, destroys. `npm start [-- <deployment>…]`; the exit code is the verdict. `--break <fault>` shows
  * what people experience when something is wrong.
  */
-import { join } from "node:path";
 import { Command, Option } from "commander";
-import type { Deployment, Gate } from "../contract/deployment";
+import type { Gate } from "../contract/deployment";
 import { selectDeployments } from "../contract/deployment-file/select-deployments";
-import { stackName } from "../contract/names";
-import { faultNamed, faultNames, type FaultName } from "../rehearsal/faults";
+import { faultNames, type FaultName } from "../rehearsal/faults";
 import { debugOption, exitCodes, runProgram } from "./local/command";
 import { interruptible, type Interruption } from "./local/interruption";
-import { Processes } from "./local/processes";
 import { terraformVersion } from "./local/terraform";
-import { openLocalWorkspace, type LocalWorkspace } from "./local/workspace";
-import { breakOnPurpose, targetOf } from "./start/break";
 import { WrongChoice } from "./start/errors";
 import { listFaults } from "./start/list-faults";
-import { rehearse } from "./start/rehearse";
-import { Report } from "./start/report";
-import { vary } from "./start/variation";
 
 interface Options {
   readonly gate?: Gate;
@@ -67,38 +59,9 @@ function chosenOf(chosen: readonly string[], { break: fault, deployment }: Optio
 async function start(chosen: readonly string[], options: Options, interruption: Interruption): Promise<void> {
   const terraform = terraformVersion();
   const deployments = selectDeployments(chosen);
-  const report = new Report(process.stdout);
-  const processes = new Processes(interruption);
-  const fault = options.break === undefined ? undefined : faultNamed(options.break);
-  const workspace = await openLocalWorkspace(deployments, {
-    ...(fault?.cause.kind === "clock" && { identityProviderSkew: fault.cause.skewMilliseconds }),
-  });
-  try {
-    const job = { workspace, processes, report };
-    const rehearsed = withGate(deployments, options.gate, workspace);
-    const target = options.break === undefined ? undefined : targetOf(options.break, rehearsed);
-    const names = (target === undefined ? rehearsed : [target.deployment]).map(stackName).join(", ");
-    report.line(`${names} on the local cloud: real Terraform ${terraform}, no account, nothing leaves this machine.`);
-    report.line();
-    const good = await (target === undefined
-      ? rehearse({ ...job, deployments: rehearsed })
-      : breakOnPurpose(job, target));
-    process.exitCode = good ? exitCodes.good : exitCodes.errors;
-  } finally {
-    report.clear();
-    processes.close();
-    await workspace.close();
-  }
-}
-
-/** @throws {DeploymentFileError} where a deployment cannot have this gate */
-function withGate(
-  deployments: readonly Deployment[],
-  gate: Gate | undefined,
-  { folder }: LocalWorkspace,
-): readonly Deployment[] {
-  if (gate === undefined) return deployments;
-  return deployments.map((deployment) => vary(deployment, { server: { gate } }, join(folder, "with-gate")));
+  // The clouds take a second to load, which somebody with a mistake in a file need not wait for.
+  const { run } = await import("./start/run.js");
+  process.exitCode = (await run(deployments, options, terraform, interruption)) ? exitCodes.good : exitCodes.errors;
 }
 
 void runProgram(program);

@@ -1,13 +1,13 @@
 /** `passthrough publish`: brings the MCP server of a deployment to its function app. */
 import { Command, Option } from "commander";
 import { selectDeployments } from "../contract/deployment-file/select-deployments";
+import { credentialOf } from "../doctor/sign-in/azure";
 import { debugOption } from "./local/command";
 import { interruptible, type Interruption } from "./local/interruption";
 import { Processes } from "./local/processes";
 import { wrongTimeout } from "./publish/errors";
 import { createExchange } from "./publish/http";
 import { publish } from "./publish/publish";
-import { credentialOf } from "./publish/sign-in";
 import { Report } from "./start/report";
 
 /** Seconds; a new role takes minutes to be known everywhere. */
@@ -60,7 +60,7 @@ async function run(chosen: string, options: PublishCommandOptions, interruption:
       ...options,
       deployment,
       credential: await credentialOf(deployment.azure.tenantId, process.env),
-      exchange: await createExchange(),
+      exchange: createExchange(),
       processes,
       report,
       interrupted: () => interruption.check(),

@@ -1,8 +1,9 @@
 /** The function app in Resource Manager. */
 import type { Contract } from "../../contract/contract";
+import type { Credential } from "../../doctor/sign-in/azure";
 import { noDeploymentHost, noPermission, noSuchSite, unexpectedAnswer } from "./errors";
 import type { Exchange, HttpAnswer } from "./http";
-import { authorize, type Credential } from "./sign-in";
+import { authorize } from "./sign-in";
 
 const apiVersion = "2024-04-01";
 

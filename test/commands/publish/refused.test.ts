@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { notReached } from "../../../scripts/publish/errors";
 import type { HttpAnswer } from "../../../scripts/publish/http";
-import type { Credential } from "../../../scripts/publish/sign-in";
+import type { Credential } from "../../../doctor/sign-in/azure";
 import { Deadline } from "../../../scripts/publish/waiting";
 import { closedPackage, extensionApp } from "./server-folder";
 import { extensionOkta, publishingStage } from "./stage";

@@ -6,7 +6,7 @@ import { Interruption } from "../../../scripts/local/interruption";
 import { Processes } from "../../../scripts/local/processes";
 import type { Exchange, HttpAnswer } from "../../../scripts/publish/http";
 import { publish, type PublishOptions } from "../../../scripts/publish/publish";
-import type { Credential } from "../../../scripts/publish/sign-in";
+import type { Credential } from "../../../doctor/sign-in/azure";
 import { samples, served } from "../../support/deployments";
 import { startLocalSite, type LocalSite } from "../../support/local-site";
 import { inTemporaryFolder } from "../../support/temporary-folder";

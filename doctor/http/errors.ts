@@ -1,0 +1,91 @@
+/** Everything that can go wrong before there is an answer that can be judged. No text holds a query, a header or a body. */
+
+/** There is no answer, or none that can be used. */
+export class HttpFailed extends Error {
+  override readonly name = "HttpFailed";
+  /** Host name, with the port where it is not the usual one. */
+  readonly host: string;
+  /** As a clause: `its certificate is not trusted (CERT_HAS_EXPIRED)`. */
+  readonly reason: string;
+
+  constructor(host: string, reason: string, cause?: unknown) {
+    super(`${JSON.stringify(host)} cannot be read: ${reason}.`, { cause });
+    this.host = host;
+    this.reason = reason;
+  }
+}
+
+const show = (value: string): string => JSON.stringify(value.slice(0, 200));
+
+export const noUrl = (text: string): HttpFailed =>
+  new HttpFailed(text.slice(0, 200).replace(/[?#].*$/s, ""), "it is no URL of https, without user name and password");
+
+export const answerTooLarge = (host: string, largest: number): HttpFailed =>
+  new HttpFailed(host, `its answer is larger than ${largest} bytes`);
+
+export const tooSlow = (host: string, patience: number): HttpFailed =>
+  new HttpFailed(host, `it gave no whole answer within ${patience / 1000} seconds`);
+
+export const redirectsElsewhere = (host: string, status: number, target: string): HttpFailed =>
+  new HttpFailed(host, `it redirects (${status}) to ${show(target)}, where nothing is sent`);
+
+export const redirectsForEver = (host: string, most: number): HttpFailed =>
+  new HttpFailed(host, `it redirects more than ${most} times`);
+
+export const waitTooLong = (host: string, status: number, seconds: number, longest: number): HttpFailed =>
+  new HttpFailed(
+    host,
+    `it answers ${status} and asks to wait ${seconds} seconds; no more than ${longest / 1000} seconds are waited in all`,
+  );
+
+export const proxyRefuses = (host: string, status: number): HttpFailed =>
+  new HttpFailed(host, `the proxy does not let the request through (${status})`);
+
+export const notJson = (host: string, status: number, contentType: string | undefined): HttpFailed =>
+  new HttpFailed(
+    host,
+    contentType === undefined
+      ? `it answers ${status} with a body that is no JSON`
+      : `it answers ${status} with ${show(contentType)} instead of JSON`,
+  );
+
+export const pagesElsewhere = (host: string, target: string): HttpFailed =>
+  new HttpFailed(host, `its next page lies on ${show(target)}, where nothing is sent`);
+
+export const pagesInCircle = (host: string): HttpFailed =>
+  new HttpFailed(host, "its next page is one that was read before");
+
+export const tooManyPages = (host: string, most: number): HttpFailed =>
+  new HttpFailed(host, `it has more than ${most} pages`);
+
+/** Codes of Node that say what is wrong. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOTFOUND: "its name is not known",
+  EAI_AGAIN: "its name cannot be resolved",
+  ECONNREFUSED: "it refuses the connection",
+  ECONNRESET: "it breaks the connection off",
+  EPIPE: "it breaks the connection off",
+  ETIMEDOUT: "the connection does not come about",
+  EHOSTUNREACH: "no way leads to it",
+  ENETUNREACH: "no way leads to it",
+  EPROTO: "TLS with it fails",
+  CERT_HAS_EXPIRED: "its certificate has expired",
+  ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for another name",
+  HPE_HEADER_OVERFLOW: "the headers of its answer are too large",
+};
+
+const untrusted = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_|CERT_)/;
+
+/** Why there is no answer, from what Node says of it. */
+export function connectionFailed(host: string, error: unknown): HttpFailed {
+  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+  return new HttpFailed(host, code === "" ? "the connection failed" : `${meaningOf(code)} (${code})`, error);
+}
+
+function meaningOf(code: string): string {
+  const known = reasons[code];
+  if (known !== undefined) return known;
+  if (untrusted.test(code)) return "its certificate is not trusted";
+  if (code.startsWith("ERR_SSL_") || code.startsWith("ERR_TLS_")) return "TLS with it fails";
+  return code.startsWith("HPE_") ? "its answer is no HTTP" : "the connection failed";
+}

@@ -1,5 +1,5 @@
 /** Finds the error of a vendor in a text that somebody was shown, or that a log holds. */
-import type { SymptomId } from "./index";
+import { symptoms, type SymptomId } from "./index";
 
 /** What stands in the vendors' texts, the more exact first: the first that is found counts. */
 const signs: readonly (readonly [sign: RegExp, symptom: SymptomId])[] = [
@@ -26,24 +26,6 @@ const signs: readonly (readonly [sign: RegExp, symptom: SymptomId])[] = [
   [/unauthorized_client/, "client-not-allowed"],
 ];
 
-const codes: Readonly<Record<string, SymptomId>> = {
-  "65001": "aadsts-65001",
-  "65004": "aadsts-65004",
-  "50011": "aadsts-50011",
-  "50105": "aadsts-50105",
-  "53003": "aadsts-53003",
-  "70011": "aadsts-70011",
-  "650053": "aadsts-650053",
-  "500011": "aadsts-500011",
-  "7000215": "aadsts-7000215",
-  "7000222": "aadsts-7000222",
-  "90009": "aadsts-90009",
-  "90094": "aadsts-90094",
-  "9010010": "aadsts-9010010",
-  "700022": "aadsts-700022",
-  "700016": "aadsts-700016",
-};
-
 /** Longer texts are no error messages. */
 const longestText = 20_000;
 
@@ -54,8 +36,12 @@ const longestText = 20_000;
 export function symptomOfText(text: string): SymptomId | undefined {
   const read = text.slice(0, longestText);
   for (const [, code = ""] of read.matchAll(/\bAADSTS(\d{5,7})\b/gi)) {
-    const known = codes[code];
-    if (known !== undefined) return known;
+    const id = `aadsts-${code}`;
+    if (isSymptom(id)) return id;
   }
   return signs.find(([sign]) => sign.test(read))?.[1];
+}
+
+function isSymptom(id: string): id is SymptomId {
+  return Object.hasOwn(symptoms, id);
 }

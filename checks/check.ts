@@ -40,6 +40,8 @@ export interface Report {
   readonly deployments: readonly JudgedWiring[];
   /** Acceptances that no finding needs. */
   readonly needless: readonly Acceptance[];
+  /** What the deployments were judged by. */
+  readonly rules: readonly Rule[];
 }
 
 /** How wirings are judged. */
@@ -74,6 +76,7 @@ export function judge(
     counts,
     deployments,
     needless: acceptances.filter((acceptance) => !used.has(acceptance)),
+    rules: judgedBy,
   };
 }
 

@@ -1,6 +1,6 @@
 /** For a comment on a pull request. */
 import { standing, type JudgedFinding, type JudgedWiring, type Report } from "../check";
-import { ruleOf } from "../check";
+import type { Rule } from "../rule";
 import { columns, scopeMatrices, type Matrix } from "./scope-matrix";
 import { placeText, plain, positionText, summary } from "./words";
 
@@ -8,17 +8,17 @@ import { placeText, plain, positionText, summary } from "./words";
 export function markdown(report: Report): string {
   const parts = [
     `## ${escape(summary(report))}`,
-    ...report.deployments.flatMap(deploymentParts),
+    ...report.deployments.flatMap((deployment) => deploymentParts(deployment, report.rules)),
     ...needlessParts(report),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
-function deploymentParts({ wiring, findings }: JudgedWiring): readonly string[] {
+function deploymentParts({ wiring, findings }: JudgedWiring, rules: readonly Rule[]): readonly string[] {
   return [
     `### ${escape(wiring.name)}`,
     ...scopeMatrices(wiring).map(matrixTable),
-    ...findings.map(findingText),
+    ...findings.map((finding) => findingText(finding, rules)),
     ...(findings.length === 0 ? ["No findings."] : []),
   ];
 }
@@ -38,8 +38,8 @@ function matrixTable({ connection, rows }: Matrix): string {
   ].join("\n");
 }
 
-function findingText(finding: JudgedFinding): string {
-  const page = ruleOf(finding)?.page;
+function findingText(finding: JudgedFinding, rules: readonly Rule[]): string {
+  const page = rules.find(({ id }) => id === finding.rule)?.page;
   const rule = page === undefined ? code(finding.rule) : `[${code(finding.rule)}](${page})`;
   const ends = finding.ends.map(({ layer, what, shown, source }) => {
     const position = positionText(source);

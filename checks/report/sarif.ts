@@ -8,7 +8,6 @@ import type { JudgedFinding, Report } from "../check";
 import { standing } from "../check";
 import type { End } from "../finding";
 import type { Rule } from "../rule";
-import { rules } from "../rules";
 import type { Wiring } from "../wiring/wiring";
 import { placeText, plain } from "./words";
 
@@ -18,7 +17,7 @@ const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 const informationUri = "https://www.npmjs.com/package/foundry-mcp-passthrough";
 
 /** Formats a report as SARIF 2.1.0. */
-export function sarif({ deployments }: Report): string {
+export function sarif({ deployments, rules }: Report): string {
   const log: Log = {
     $schema: schema,
     version: "2.1.0",
@@ -33,7 +32,9 @@ export function sarif({ deployments }: Report): string {
           },
         },
         columnKind: "utf16CodeUnits",
-        results: deployments.flatMap(({ wiring, findings }) => findings.map((finding) => result(wiring, finding))),
+        results: deployments.flatMap(({ wiring, findings }) =>
+          findings.map((finding) => result(wiring, finding, rules)),
+        ),
       },
     ],
   };
@@ -56,7 +57,7 @@ function descriptor({ id, what, why, page, severity }: Rule): ReportingDescripto
   };
 }
 
-function result(wiring: Wiring, finding: JudgedFinding): Result {
+function result(wiring: Wiring, finding: JudgedFinding, rules: readonly Rule[]): Result {
   const { rule, outcome, severity, message, ends, fix, missing, accepted } = finding;
   const [first, ...others] = ends;
   const advice = fix ?? (missing === undefined ? undefined : `To decide, one would have to know: ${missing}`);

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { acceptancesFile, parseAcceptances, type Acceptance } from "../../checks/acceptances";
 import { mostWritten, readText } from "../../checks/wiring/readers/files";
 import { type Grammar, loadGrammar } from "../../checks/wiring/readers/hcl/grammar";
+import { InputError } from "../../checks/wiring/readers/input-error";
 import type { HostFile } from "../../checks/wiring/wiring-function-app";
 import { compileMasks, type Masks } from "../../preview/discretion/masks";
 import { fingerprint } from "../../preview/fingerprint";
@@ -14,6 +15,7 @@ import { hostFileOf } from "../check/server-folder";
 import { exitCodes } from "../local/command";
 import { interruptible, type Interruption } from "../local/interruption";
 import { setOutputs, writeWhole } from "./deliver";
+import { CannotPreview } from "./errors";
 import { refuseLocalState } from "./local-state";
 import { type PreviewCommandOptions, refuseContradictions } from "./options";
 import { planDeployments } from "./plan-deployments";
@@ -66,7 +68,7 @@ export async function runPreview(
     return exitCodes.good;
   }
   refuseContradictions(options);
-  const masks = compileMasks(options.mask);
+  const masks = masksOf(options);
   const privateOutput = new PrivateOutput(masks, options.debug ?? false);
   try {
     const posting = preparePosting(chosen, options, process.env);
@@ -80,6 +82,14 @@ export async function runPreview(
       : exitCodes.good;
   } catch (error) {
     throw privateOutput.asFailure(error);
+  }
+}
+
+function masksOf({ mask }: PreviewCommandOptions): Masks {
+  try {
+    return compileMasks(mask);
+  } catch (error) {
+    throw error instanceof InputError ? new CannotPreview(error.message) : error;
   }
 }
 

@@ -32,9 +32,8 @@ export function tooLarge(path: string, bytes: number, most: number): InputError 
 
 /** A file is no text. */
 export function notUtf8(path: string): InputError {
-  const plan = path.endsWith(".json")
-    ? " What `terraform plan -out` saves is shown by `terraform show -json <plan>`."
-    : "";
+  const isWritten = /\.(tf|ya?ml)$/.test(path);
+  const plan = isWritten ? "" : " What `terraform plan -out` saves is shown by `terraform show -json <plan>`.";
   return new InputError(path, `It is not UTF-8. Terraform reads and writes UTF-8 only.${plan}`);
 }
 

@@ -24,7 +24,7 @@ export const entraSymptoms = {
     sights: ["The consent link comes twice", "The tools list is empty"],
     layer: "access policy",
     cause: "The person pressed Cancel on the page that asks for consent.",
-    fix: "Ask the agent again, open the new link, and accept; or let an administrator grant the scopes for everybody: Enterprise applications > the client > Permissions > Grant admin consent.",
+    fix: "Ask the agent again, open the new link, and accept; a deployment that grants the scopes asks nobody. By hand an administrator grants them for everybody: Enterprise applications > the client > Permissions > Grant admin consent.",
     certainty: "documented",
     page: errorCodes,
   },

@@ -100,7 +100,7 @@ export const foundrySymptoms = {
     sights: ["The consent link comes twice", "The tools list is empty"],
     layer: "connection",
     cause: "The page says so whenever the browser comes back, also where the identity provider refused the token.",
-    fix: "Do not believe the page: the failed grants stand in Reports > System Log of Okta or in Sign-in logs of Entra, and `doctor --since` explains them. Then mend what they name in the deployment file or at the provider.",
+    fix: "Do not believe the page: `passthrough doctor <deployment> --since <time>` explains the failed grants. By hand, they stand in Reports > System Log of Okta or in Sign-in logs of Entra.",
     certainty: "documented",
     page: thread,
   },

@@ -46,5 +46,6 @@ export function personToken(
     audience,
     lifetime: personTokenLifetime,
     scopes: [scope],
+    person: { login: person.userPrincipalName, displayName: person.displayName },
   });
 }

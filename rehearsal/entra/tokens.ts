@@ -20,6 +20,8 @@ export interface TokenRequest extends Caller {
   readonly audience: string;
   /** Seconds until the token expires. */
   readonly lifetime: number;
+  /** The person that it speaks for, by sign-in name and displayed name. @default it speaks for an application */
+  readonly person?: { readonly login: string; readonly displayName: string };
 }
 
 /** A public key as the keys document of a tenant lists it. */
@@ -65,7 +67,7 @@ export class TokenAuthority {
   }
 
   /** A token in the form of version 1, which Resource Manager, Graph and Foundry ask for. */
-  issue({ tenantId, objectId, clientId, kind, audience, lifetime, scopes }: TokenRequest): string {
+  issue({ tenantId, objectId, clientId, kind, audience, lifetime, scopes, person }: TokenRequest): string {
     const now = Math.floor(this.#clock.now() / 1000);
     const claims = {
       aud: audience,
@@ -76,6 +78,7 @@ export class TokenAuthority {
       appid: clientId,
       appidacr: "1",
       idtyp: kind === "application" ? "app" : "user",
+      ...(person && { name: person.displayName, unique_name: person.login, upn: person.login }),
       oid: objectId,
       ...(scopes === undefined ? {} : { scp: scopes.join(" ") }),
       sub: objectId,

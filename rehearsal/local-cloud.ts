@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createResourceManager, type ResourceManager } from "./azure/resource-manager";
 import { createClock, skewed, type CloudClock } from "./clock";
+import { dated } from "./dated";
 import { createDirectory } from "./directory";
 import { createEntra, type Entra } from "./entra/entra";
 import { createFoundry, type Foundry } from "./foundry/foundry";
@@ -86,12 +87,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     switches,
     childProxy: () => reach,
   });
+  const azure = [resourceManager.service, ...foundry.services, ...functions.services];
   const front = await startFront([
     ...entra.services,
     ...okta.services,
-    resourceManager.service,
-    ...foundry.services,
-    ...functions.services,
+    ...azure.map((service) => dated(service, clock)),
   ]);
   const { proxyUrl, certificateAuthority } = front;
   const reach = { proxyUrl, certificateAuthority };

@@ -57,6 +57,13 @@ export interface TenantSeed {
   readonly roles?: readonly RoleSeed[];
 }
 
+/** A token of Okta's management API beside the deployer's, of an administrator who may do less. */
+export interface ApiTokenSeed {
+  readonly token: string;
+  /** What the administrator may do, named as the OAuth scopes that let an app do it: `okta.apps.read`. */
+  readonly scopes: readonly string[];
+}
+
 /** An Okta organization. Its group Everyone exists always and holds everybody. */
 export interface OrganizationSeed {
   /** Host name, for example `example.okta.com`. */
@@ -64,6 +71,10 @@ export interface OrganizationSeed {
   readonly groups: readonly GroupSeed[];
   readonly people: readonly PersonSeed[];
   readonly authorizationServers: readonly { readonly id: string; readonly name: string; readonly audience: string }[];
+  /** @default the deployer's alone, with which everything may be done */
+  readonly apiTokens?: readonly ApiTokenSeed[];
+  /** Whether API Access Management is missing, without which nobody manages custom authorization servers. @default it is there */
+  readonly lacksAccessManagement?: boolean;
 }
 
 /** Everything that exists before a deployment. */

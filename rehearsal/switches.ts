@@ -130,6 +130,24 @@ export const switches = {
     assumed: "ignored",
     page: "https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/tag/CustomAS/",
   }),
+  oktaRefusedSecretEvent: define<"token-grant" | "invalid-client-credentials">({
+    question: "Which event does a wrong or missing secret leave in Okta's System Log?",
+    answers: {
+      "token-grant": "The failed token request of the authorization server: app.oauth2.as.token.grant.",
+      "invalid-client-credentials": "app.oauth2.invalid_client_credentials, which names no authorization server.",
+    },
+    assumed: "token-grant",
+    page: "https://developer.okta.com/docs/reference/api/event-types/",
+  }),
+  oktaRedirectUriEvent: define<"authorize" | "none">({
+    question: "Does a redirect URI that is not the app's leave an event in Okta's System Log?",
+    answers: {
+      authorize: "It leaves a failed authorization request: app.oauth2.as.authorize.",
+      none: "It leaves nothing: only the person sees the page.",
+    },
+    assumed: "authorize",
+    page: "https://developer.okta.com/docs/reference/api/event-types/",
+  }),
   tokenEndpointAuthentication: define<"basic" | "post">({
     question: "How does Foundry authenticate a connection's client at the token endpoint?",
     answers: {

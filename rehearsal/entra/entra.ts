@@ -1,5 +1,6 @@
 import type { VerifyBearer } from "../bearer";
 import type { Clock } from "../clock";
+import { dated } from "../dated";
 import type { Directory } from "../directory";
 import type { Journal } from "../journal";
 import type { Seed } from "../seed";
@@ -70,7 +71,7 @@ export function createEntra(options: EntraOptions): Entra {
         hosts: ["graph.microsoft.com"],
         handle: createGraphApp({ state, directory, verifyBearer, identifierUriPolicy }),
       },
-    ],
+    ].map((service) => dated(service, clock)),
     state,
     authority,
     verifyBearer,

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Clock } from "../clock";
 import type { Call } from "../routes";
 import { bodyMalformed, fieldBlank, invalidField } from "./okta-errors";
 import type { Organization } from "./state";
@@ -8,6 +9,8 @@ export interface OktaContext {
   readonly organization: Organization;
   /** Whether two authorization servers may share a name. */
   readonly authorizationServerNames: "unique" | "shared";
+  /** By which the System Log is asked. */
+  readonly clock: Clock;
 }
 
 /** A request to the management API. */

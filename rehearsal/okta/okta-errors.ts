@@ -39,7 +39,8 @@ export function pathNotFound(): OktaError {
 /** An object that does not exist, or no longer; `type` is Okta's own name of it. */
 export function notFound(
   id: string,
-  type: "AuthorizationServer" | "OAuth2Scope" | "Policy" | "PolicyRule" | "AppInstance" | "UserGroup" | "User",
+  type:
+    "AuthorizationServer" | "OAuth2Scope" | "Policy" | "PolicyRule" | "AppInstance" | "AppUser" | "UserGroup" | "User",
 ): OktaError {
   return new OktaError(404, "E0000007", `Not found: Resource not found: ${id} (${type})`);
 }
@@ -80,7 +81,7 @@ export function appActive(): OktaError {
   ]);
 }
 
-/** An object that Okta made and keeps. */
+/** What the caller's role does not allow, and an object that Okta made and keeps. */
 export function accessDenied(): OktaError {
   return new OktaError(403, "E0000006", "You do not have permission to perform the requested action");
 }
@@ -88,6 +89,49 @@ export function accessDenied(): OktaError {
 /** A search that Okta does not understand. */
 export function searchInvalid(): OktaError {
   return new OktaError(400, "E0000031", "Invalid search criteria.");
+}
+
+/** A filter of the System Log that cannot be read. @param why where, and what is expected there */
+export function filterInvalid(filter: string, why: string): OktaError {
+  return new OktaError(400, "E0000053", `Invalid filter '${filter}': ${why}`);
+}
+
+/** A field that no event of the System Log has, or that a filter may not name. */
+export function filterFieldInvalid(field: string): OktaError {
+  return new OktaError(400, "E0000053", `field is not valid: ${field}`);
+}
+
+/** A parameter that is no moment. */
+export function dateInvalid(parameter: string): OktaError {
+  const causes = [
+    "The date format in your query is not recognized. Please enter dates using ISO8601 string format.",
+    "must be a valid date-time or empty.",
+  ].map((text) => `${parameter}: ${text}`);
+  return new OktaError(400, "E0000001", `Api validation failed: ${parameter}`, causes);
+}
+
+/** Events that are too old to be asked for. */
+export function sinceTooEarly(): OktaError {
+  return new OktaError(
+    400,
+    "E0000053",
+    "Invalid parameter: The since parameter is over 180 days prior to the current day.",
+  );
+}
+
+/** A keyword that is too long. */
+export function keywordTooLong(longest: number): OktaError {
+  return new OktaError(
+    400,
+    "E0000001",
+    `Api validation failed: 'q': Freeform search cannot contain items longer than ${longest} characters. Please shorten the ` +
+      "items in your search or use an advanced filter to query by specific fields.",
+  );
+}
+
+/** A feature that the organization has not bought: custom authorization servers belong to API Access Management. */
+export function featureMissing(): OktaError {
+  return new OktaError(401, "E0000015", "You do not have permission to access the feature you are requesting");
 }
 
 /** More requests than the organization allows in a minute. */

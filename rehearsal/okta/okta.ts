@@ -1,5 +1,6 @@
 import type { RequestListener } from "node:http";
 import type { Clock } from "../clock";
+import { dated } from "../dated";
 import type { Journal } from "../journal";
 import type { Seed } from "../seed";
 import type { DeployerCredentials, Service } from "../service";
@@ -47,6 +48,8 @@ export function createOkta(options: OktaOptions): Okta {
     apiToken: deployer.oktaApiToken,
     requestsPerMinute,
     authorizationServerNames,
+    seeds: seed.organizations,
+    clock,
   });
   const signIn = createSignInApp({ state, switches, clock, journal });
   const hosts = [...state.organizations.keys()];
@@ -54,5 +57,5 @@ export function createOkta(options: OktaOptions): Okta {
     const isManagement = request.url?.startsWith("/api/") === true;
     (isManagement ? management : signIn)(request, response);
   };
-  return { services: hosts.length === 0 ? [] : [{ hosts, handle }], state };
+  return { services: hosts.length === 0 ? [] : [dated({ hosts, handle }, clock)], state };
 }

@@ -2,6 +2,7 @@
  * The rate limit of the management API: so many requests in each minute.
  * @see https://developer.okta.com/docs/reference/rl-best-practices/
  */
+import type { Clock } from "../clock";
 import { rateLimited } from "./okta-errors";
 
 const windowSeconds = 60;
@@ -9,12 +10,14 @@ const windowSeconds = 60;
 /** Counts the requests of one organization. */
 export class RateLimit {
   readonly #limit: number;
+  readonly #clock: Clock;
   #window = 0;
   #used = 0;
 
-  /** Takes the number of requests that a minute allows. */
-  constructor(limit: number) {
+  /** Takes the number of requests that a minute allows, and the clock that begins the minutes: that of header `Date`. */
+  constructor(limit: number, clock: Clock) {
     this.#limit = limit;
+    this.#clock = clock;
   }
 
   /**
@@ -22,7 +25,7 @@ export class RateLimit {
    * @param send receives the headers that tell how much is left, also of a request that is refused
    */
   count(send: (headers: Readonly<Record<string, string>>) => void): void {
-    const window = Math.floor(Date.now() / 1000 / windowSeconds);
+    const window = Math.floor(this.#clock.now() / 1000 / windowSeconds);
     if (window !== this.#window) {
       this.#window = window;
       this.#used = 0;

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { OrganizationSeed } from "../seed";
 import type { App, AuthorizationServer, Group, Identified, Scope, User } from "./model";
+import type { SystemLog } from "./system-log/log-event";
 
 /** One organization; every map is by id. */
 export interface Organization {
@@ -15,6 +16,9 @@ export interface Organization {
   readonly apps: Map<string, App>;
   readonly groups: Map<string, Group>;
   readonly users: Map<string, User>;
+  readonly systemLog: SystemLog;
+  /** Whether it may have custom authorization servers. */
+  readonly hasAccessManagement: boolean;
 }
 
 /** All organizations, by host name. */
@@ -54,6 +58,8 @@ export function seedOrganization(seed: OrganizationSeed): Organization {
     apps: new Map(),
     groups: new Map([[everyone.id, everyone]]),
     users: new Map(),
+    systemLog: [],
+    hasAccessManagement: seed.lacksAccessManagement !== true,
   };
   for (const { id, name } of seed.groups) {
     const group: Group = { ...identified("00g", id), type: "OKTA_GROUP", name, description: null, members: new Set() };

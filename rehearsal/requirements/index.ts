@@ -2,6 +2,7 @@
 import { entraRequirements } from "./entra";
 import { foundryRequirements } from "./foundry";
 import { functionsRequirements } from "./functions";
+import { managementRequirements } from "./management";
 import { oktaRequirements } from "./okta";
 import { serverRequirements } from "./server";
 import { signInRequirements } from "./sign-in";
@@ -15,6 +16,7 @@ export const requirements = {
   ...entraRequirements,
   ...functionsRequirements,
   ...foundryRequirements,
+  ...managementRequirements,
   ...storyRequirements,
 } as const;
 

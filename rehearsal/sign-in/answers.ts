@@ -1,11 +1,11 @@
 /** The last thing that happens to a request: the library's answer gets the vendor's words, and the log its entry. */
 import type { KoaContextWithOIDC } from "oidc-provider";
 import type { IssuerState } from "./issuer-state";
-import type { Decision } from "./options";
+import type { Decision, SignInEvent } from "./options";
 import { refusalPage, showPage } from "./pages";
 import { authorizeReason, type LibraryError, tokenReason } from "./reasons";
 import { Refusal } from "./refusal";
-import { carried, refusedRequest, textOf } from "./request";
+import { carried, refusedRequest, textOf, words } from "./request";
 
 /** Longest text of a request that a log repeats. */
 const longestQuote = 200;
@@ -113,7 +113,8 @@ function record<D extends Decision>(
 ): void {
   const { oidc } = context;
   const { Account: account, AccessToken: accessToken } = oidc.entities;
-  const { clientId = "", grantType = "" } = refusedRequest(context);
+  const request = refusedRequest(context);
+  const { clientId = "", grantType = "" } = request;
   const person = account === undefined ? undefined : options.findPerson(account.accountId);
   const requested = textOf(oidc.params?.[carried.scope]) ?? textOf(oidc.params?.["scope"]) ?? "";
   const granted = accessToken?.scope ?? current.get(oidc)?.scopes.join(" ") ?? "";
@@ -134,6 +135,24 @@ function record<D extends Decision>(
         ? `gave ${what}: ${facts}`
         : `refused ${what}: ${refusal.error} (${refusal.reason}) ${quote(refusal.description)}: ${facts}`,
   });
+  const userAgent = context.get("user-agent");
+  options.onAnswer?.({
+    endpoint: isToken ? "token" : "authorize",
+    request,
+    requestedScopes: words(requested),
+    grantedScopes: refusal === undefined ? words(granted) : [],
+    given: refusal === undefined ? givenBy(context) : [],
+    ...(person === undefined ? {} : { person }),
+    ...(refusal === undefined ? {} : { refusal }),
+    ...(userAgent === "" ? {} : { userAgent }),
+  });
+}
+
+/** Names of what an answer holds. */
+function givenBy({ oidc, body }: KoaContextWithOIDC): SignInEvent["given"] {
+  if (oidc.route !== "token") return ["code"];
+  const names = Object.keys(typeof body === "object" && body !== null ? body : {});
+  return (["access_token", "id_token", "refresh_token"] as const).filter((name) => names.includes(name));
 }
 
 function quote(text: string): string {

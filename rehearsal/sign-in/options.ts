@@ -115,6 +115,24 @@ export interface IssuerPaths {
   readonly pages: string;
 }
 
+/** A request of a sign-in that was granted or refused, for the vendor's own log. No codes, tokens and secrets are in it. */
+export interface SignInEvent {
+  readonly endpoint: "authorize" | "token";
+  readonly request: RefusedRequest;
+  /** Who signed in. @default nobody had, when the request was answered */
+  readonly person?: Person;
+  /** Empty where the client named none. */
+  readonly requestedScopes: readonly string[];
+  /** Empty where nothing was given. */
+  readonly grantedScopes: readonly string[];
+  /** What was given. */
+  readonly given: readonly ("code" | "access_token" | "id_token" | "refresh_token")[];
+  /** Why it was refused. @default it was granted */
+  readonly refusal?: Refusal;
+  /** Header `User-Agent`. @default none was sent */
+  readonly userAgent?: string;
+}
+
 /**
  * An issuer. Everything that can change while it runs is asked anew at each request. The functions refuse by throwing a
  * `Refusal`.
@@ -162,6 +180,8 @@ export interface IssuerOptions<D extends Decision = Decision> {
   idTokenClaims(facts: TokenFacts<D>): Readonly<Record<string, unknown>>;
   /** The vendor's words for what the protocol refuses. */
   words(reason: ProtocolReason, request: RefusedRequest): Refusal;
+  /** Told of every request that was granted or refused. @default the journal alone is */
+  onAnswer?(event: SignInEvent): void;
   /** The body of a token response. @default the library's (RFC 6749, section 5.1) */
   tokenBody?(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   /** The body of a refusal at the token endpoint. @default `error` and `error_description` */

@@ -11,9 +11,10 @@ export interface Forwarding {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** Headers that belong to one connection (RFC 9110, section 7.6.1), and one that this side has answered already. */
+/** Headers that belong to one connection (RFC 9110, section 7.6.1), one that this side has answered already, and one that it sets. */
 const ownHeaders: ReadonlySet<string> = new Set([
   "connection",
+  "date",
   "expect",
   "keep-alive",
   "proxy-authenticate",

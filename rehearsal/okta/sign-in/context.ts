@@ -12,7 +12,14 @@ import { wordsFor } from "./words";
 /** What the sign-in of an organization is made from. */
 export interface SignInContext {
   readonly organization: Organization;
-  readonly switches: Pick<SwitchSettings, "oktaClientAuthentication" | "oktaRefreshedPolicy" | "oktaResourceParameter">;
+  readonly switches: Pick<
+    SwitchSettings,
+    | "oktaClientAuthentication"
+    | "oktaRefreshedPolicy"
+    | "oktaResourceParameter"
+    | "oktaRefusedSecretEvent"
+    | "oktaRedirectUriEvent"
+  >;
   readonly clock: Clock;
   readonly journal: Journal;
   /** A person who is signed in at one authorization server is signed in at all. */

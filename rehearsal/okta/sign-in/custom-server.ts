@@ -5,6 +5,7 @@
 import type { Client, Decision, IssuerOptions, Person, SignInRequest } from "../../sign-in/options";
 import type { SigningKey } from "../../sign-in/signing-key";
 import type { AuthorizationServer } from "../model";
+import { logSignIn } from "../system-log/sign-in-events";
 import { defaultScopes, findAccess } from "./access-policy";
 import { accessTokenClaims, idTokenClaims } from "./claims";
 import { appOf, isAssigned } from "./clients";
@@ -55,6 +56,7 @@ export function customServerOptions(
   };
   return {
     ...sharedOptions(context),
+    onAnswer: (event) => logSignIn({ ...context, server }, event),
     issuer: server.issuer,
     paths: pathsOf(server),
     signingKey,

@@ -4,6 +4,7 @@
  */
 import type { IssuerOptions, SignInRequest } from "../../sign-in/options";
 import type { SigningKey } from "../../sign-in/signing-key";
+import { logSignIn } from "../system-log/sign-in-events";
 import { accessTokenClaims, idTokenClaims } from "./claims";
 import { appOf, isAssigned } from "./clients";
 import { checkResources, sharedOptions, type SignInContext } from "./context";
@@ -37,6 +38,7 @@ export function organizationServerOptions(context: SignInContext, signingKey: Si
   const issuer = `https://${organization.host}`;
   return {
     ...sharedOptions(context),
+    onAnswer: (event) => logSignIn(context, event),
     issuer,
     paths: organizationPaths,
     signingKey,

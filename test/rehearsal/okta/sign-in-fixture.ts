@@ -15,6 +15,10 @@ export const clientSecret = "a-secret: with % and & in it";
 
 const oktaApiToken = "an Okta token";
 
+/** A token with which only apps are read and managed, and one for the log alone. */
+export const appsToken = "a token for apps";
+export const logToken = "a token for the log";
+
 /** Ada is in Readers and Editors, Ben in Readers, Eve in none. */
 const seed = {
   tenants: [],
@@ -28,6 +32,10 @@ const seed = {
         { login: eve, displayName: "Eve", groups: [] },
       ],
       authorizationServers: [],
+      apiTokens: [
+        { token: appsToken, scopes: ["okta.apps.manage"] },
+        { token: logToken, scopes: ["okta.logs.read"] },
+      ],
     },
   ],
 };
@@ -67,6 +75,12 @@ export class OktaSignIn {
 
   stop(): Promise<void> {
     return this.client.stop();
+  }
+
+  /** Asks the management API as whoever has a token. */
+  ask(path: string, token = oktaApiToken, method = "GET"): Promise<Response> {
+    const url = path.startsWith("https:") ? path : `https://${host}/api/v1${path}`;
+    return this.client.fetch(url, { method, headers: { authorization: `SSWS ${token}` } });
   }
 
   /** Asks the management API; fails where it refuses. */

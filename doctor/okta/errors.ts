@@ -1,0 +1,14 @@
+/** Why nobody is signed in at Okta. No text holds a token or a key. */
+
+/** Okta gives no token. */
+export class NotSignedInAtOkta extends Error {
+  override readonly name = "NotSignedInAtOkta";
+}
+
+export const keyUnusable = (): NotSignedInAtOkta =>
+  new NotSignedInAtOkta("the key in OKTA_API_PRIVATE_KEY is neither PEM nor a JWK that signs");
+
+export const keyRefused = (code: string | undefined): NotSignedInAtOkta =>
+  new NotSignedInAtOkta(
+    `Okta gives no token for OKTA_API_CLIENT_ID and its private key (${code !== undefined && /^\w+$/.test(code) ? code : "no code"})`,
+  );

@@ -51,20 +51,29 @@ export default defineConfig(
     files: ["contract/**/*.ts"],
     rules: restrict(
       noCdktf,
-      notFrom(["stacks", "checks", "preview", "doctor", "rehearsal", "scripts", "main"], "contract/ knows nobody."),
+      notFrom(
+        ["stacks", "checks", "preview", "doctor", "verify", "rehearsal", "scripts", "main"],
+        "contract/ knows nobody.",
+      ),
     ),
   },
   {
     files: ["stacks/**/*.ts"],
     rules: restrict(
-      notFrom(["checks", "preview", "doctor", "rehearsal", "scripts", "main"], "stacks/ knows contract/ alone."),
+      notFrom(
+        ["checks", "preview", "doctor", "verify", "rehearsal", "scripts", "main"],
+        "stacks/ knows contract/ alone.",
+      ),
     ),
   },
   {
     files: ["checks/**/*.ts"],
     rules: restrict(
       noCdktf,
-      notFrom(["stacks", "preview", "doctor", "rehearsal", "scripts", "main"], "checks/ judges anyone's Terraform."),
+      notFrom(
+        ["stacks", "preview", "doctor", "verify", "rehearsal", "scripts", "main"],
+        "checks/ judges anyone's Terraform.",
+      ),
     ),
   },
   {
@@ -72,7 +81,7 @@ export default defineConfig(
     rules: restrict(
       noCdktf,
       notFrom(
-        ["stacks", "doctor", "rehearsal", "scripts", "main"],
+        ["stacks", "doctor", "verify", "rehearsal", "scripts", "main"],
         "preview/ shows what Terraform and the checks say.",
       ),
     ),
@@ -82,8 +91,18 @@ export default defineConfig(
     rules: restrict(
       noCdktf,
       notFrom(
-        ["stacks", "preview", "rehearsal", "scripts", "main"],
+        ["stacks", "preview", "verify", "rehearsal", "scripts", "main"],
         "doctor/ reads live systems, with the contract's words and the checks' rules.",
+      ),
+    ),
+  },
+  {
+    files: ["verify/**/*.ts"],
+    rules: restrict(
+      noCdktf,
+      notFrom(
+        ["stacks", "preview", "rehearsal", "scripts", "main"],
+        "verify/ asks as people do, and explains as the doctor.",
       ),
     ),
   },
@@ -92,7 +111,7 @@ export default defineConfig(
     rules: restrict(
       noCdktf,
       notFrom(
-        ["contract", "stacks", "checks", "preview", "doctor", "scripts", "main"],
+        ["contract", "stacks", "checks", "preview", "doctor", "verify", "scripts", "main"],
         "rehearsal/ learns everything from Terraform.",
       ),
     ),

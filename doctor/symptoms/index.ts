@@ -19,3 +19,8 @@ export const symptoms = {
 
 /** Id of a symptom. */
 export type SymptomId = keyof typeof symptoms;
+
+/** Whether a text is the id of a symptom. */
+export function isObserved(id: string): id is SymptomId {
+  return Object.hasOwn(symptoms, id);
+}

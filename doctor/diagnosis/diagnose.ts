@@ -1,0 +1,142 @@
+/** What is wrong with a live system, in one sentence, and what leads to it. */
+import { judge, standing, type JudgedFinding, type Report } from "../../checks/check";
+import type { Layer } from "../../checks/finding";
+import { scopeMatrices } from "../../checks/report/scope-matrix";
+import { rules } from "../../checks/rules";
+import { textOf } from "../../checks/wiring/value";
+import type { Wiring } from "../../checks/wiring/wiring";
+import type { Difference } from "../drift/fact";
+import { isObserved } from "../symptoms";
+import { blamedBy, byOrder, differencesOf } from "./blame";
+import { differenceRule, gapRule, liveRules } from "./live-rules";
+import type { LiveSystem } from "./live-system";
+
+/** What comes first in the report. */
+export interface Diagnosis {
+  /** `broken`: people suffer from it. `undecided`: nothing is seen, and not everything could be looked at. */
+  readonly verdict: "healthy" | "undecided" | "broken";
+  /** Who is to blame. @default nobody is */
+  readonly layer?: Layer;
+  /** One sentence. */
+  readonly sentence: string;
+  /** What to write or set, and where; the first is what the sentence is about. */
+  readonly fixes: readonly string[];
+  /** Everything that was found, in the form of the checks. */
+  readonly report: Report;
+}
+
+/** What a diagnosis is made with. */
+export interface DiagnoseOptions {
+  /** @default nothing is known of what was meant */
+  readonly differences?: readonly Difference[];
+  /** How to bring the system back to its file. @default there is no file */
+  readonly apply?: string;
+  readonly now: Date;
+}
+
+/** Judges a live system by the rules of the checks and by what only a live system shows. */
+export function diagnose(system: LiveSystem, { differences = [], apply = "", now }: DiagnoseOptions): Diagnosis {
+  const report = judge([system.wiring], [], {
+    rules: [...liveRules({ system, differences, apply, now }), ...rules],
+  });
+  const findings = report.deployments.flatMap((deployment) => deployment.findings);
+  const refused = system.person?.filter(({ outcome }) => outcome === "refused") ?? [];
+  const [main] = suspectsOf(findings, differences);
+  if (main !== undefined) {
+    const { finding, layer } = main;
+    const repair = differences.length > 0 && apply !== "" ? [apply] : [];
+    return {
+      verdict: "broken",
+      layer,
+      sentence: brokenSentence(system.wiring, main),
+      fixes: [...new Set([...(finding.fix === undefined ? [] : [finding.fix]), ...repair])],
+      report,
+    };
+  }
+  const [person] = refused;
+  if (person !== undefined) {
+    return {
+      verdict: "broken",
+      layer: "access policy",
+      sentence: `The layer "access policy" refuses ${JSON.stringify(person.login)} at connection ${JSON.stringify(person.connection)}: ${person.why}`,
+      fixes: person.fix === undefined ? [] : [person.fix],
+      report,
+    };
+  }
+  return unsuspicious(system, findings, report);
+}
+
+interface Suspect {
+  readonly finding: JudgedFinding;
+  readonly layer: Layer;
+  readonly weight: number;
+}
+
+/**
+ * What may be the cause, the likeliest first. An error that stands where the system differs from its file is the cause more likely than one
+ * that only follows; a difference alone is one where nothing else is; and what was logged may be over.
+ */
+function suspectsOf(findings: readonly JudgedFinding[], differences: readonly Difference[]): readonly Suspect[] {
+  const suspects = findings.flatMap((finding): readonly Suspect[] => {
+    const state = standing(finding);
+    if (finding.rule === gapRule || (state !== "error" && state !== "warning")) return [];
+    const layer = blamedBy(finding, differences);
+    const differs = differencesOf(finding, differences).length > 0;
+    if (finding.rule === differenceRule) return [{ finding, layer, weight: 3 }];
+    if (state === "warning") return differs ? [{ finding, layer, weight: 2 }] : [];
+    return [{ finding, layer, weight: isObserved(finding.rule) ? 2 : differs ? 0 : 1 }];
+  });
+  return suspects.toSorted((one, other) => one.weight - other.weight || byOrder(one.layer, other.layer));
+}
+
+function brokenSentence(wiring: Wiring, { finding, layer }: Suspect): string {
+  const [first = ""] = finding.message.split(/(?<=[.!?]) (?=\p{Lu})/u);
+  const text = first.replace(/[.!?]$/, "");
+  const what = /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return `The layer "${layer}" is broken: ${what}${admitted(wiring, finding)}.`;
+}
+
+/** What the access policy would admit, where a connection requests nothing. */
+function admitted(wiring: Wiring, { rule, ends }: JudgedFinding): string {
+  if (rule !== "connection-requests-no-scopes") return "";
+  const connection = wiring.connections.find(({ source }) => ends.some((end) => end.source.address === source.address));
+  const name = connection && (textOf(connection.name) ?? connection.address);
+  const matrix = scopeMatrices(wiring).find((each) => each.connection === name);
+  const allowed = matrix?.rows.filter(({ cells }) => cells.allowed === "yes").map(({ scope }) => JSON.stringify(scope));
+  if (allowed === undefined || allowed.length === 0) return "";
+  return `, and the access policy would admit ${allowed.join(", ")}`;
+}
+
+function unsuspicious(
+  { wiring, gaps, observations }: LiveSystem,
+  findings: readonly JudgedFinding[],
+  report: Report,
+): Diagnosis {
+  const open = findings.filter((finding) => standing(finding) === "undecided" && finding.rule !== gapRule);
+  const name = JSON.stringify(wiring.name);
+  const [gap] = gaps;
+  if (gap !== undefined) {
+    const needs = gap.needs === undefined ? gap.because : `it needs ${gap.needs}`;
+    const more = gaps.length > 1 ? `, and ${gaps.length - 1} more` : "";
+    return {
+      verdict: "undecided",
+      sentence: `Whether ${name} is healthy cannot be told: not read from ${gap.witness} are ${gap.what} (${needs})${more}.`,
+      fixes: [],
+      report,
+    };
+  }
+  const seen = observations.filter(({ symptom }) => symptom === undefined).length;
+  const rest =
+    open.length === 0
+      ? ""
+      : `, but ${open.length === 1 ? "one thing" : `${open.length} things`} cannot be told from outside`;
+  return {
+    verdict: open.length === 0 ? "healthy" : "undecided",
+    sentence:
+      open.length === 0
+        ? `${name} is healthy: its layers agree, and ${seen} answers on the wire are as they should be.`
+        : `Nothing is seen to be wrong with ${name}: its layers agree as far as they were read${rest}.`,
+    fixes: [],
+    report,
+  };
+}

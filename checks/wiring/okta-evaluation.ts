@@ -17,6 +17,8 @@ export interface TokenRequest {
   readonly grantType: string;
   /** Groups that the person is in, besides Everyone. */
   readonly groupIds: readonly Value[];
+  /** Id of the person. @default nobody in particular: what a policy rule says of users by name is undecided */
+  readonly userId?: Value;
   readonly scopes: Values;
   /** Lookups of the wiring, which tell what the ids of groups mean. */
   readonly groupLookups: readonly OktaGroupLookup[];
@@ -134,7 +136,7 @@ function admitsClient(policy: AccessPolicy, clientId: Value): Comparison {
   return containsValue(policy.clients, clientId, { unique: true });
 }
 
-function admitsPeople(rule: PolicyRule, { grantType, groupIds, groupLookups }: TokenRequest): Comparison {
+function admitsPeople(rule: PolicyRule, { grantType, groupIds, userId, groupLookups }: TokenRequest): Comparison {
   // No person takes part in it.
   if (grantType === "client_credentials") return { outcome: "equal" };
   const compare = (left: Value, right: Value): Comparison => compareGroups(groupLookups, left, right);
@@ -145,6 +147,13 @@ function admitsPeople(rule: PolicyRule, { grantType, groupIds, groupLookups }: T
     return { outcome: "different" };
   }
   const included = containsAny(rule.groups, groupIds, compare);
+  if (userId !== undefined) {
+    const byName = containsValue(rule.excludedUsers, userId);
+    if (byName.outcome !== "different") return byName.outcome === "equal" ? { outcome: "different" } : byName;
+    const chosen = containsValue(rule.users, userId);
+    if (included.outcome === "different") return chosen;
+    return excluded.outcome === "undecided" ? excluded : included;
+  }
   const named = [...(rule.users?.items ?? []), ...(rule.excludedUsers?.items ?? [])];
   if (included.outcome === "different" && (rule.users?.items ?? []).length > 0) {
     return { outcome: "undecided", missing: `${rule.address} names users, and who is in a group is not known` };

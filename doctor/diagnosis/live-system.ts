@@ -13,7 +13,7 @@ export interface LiveSystem {
   readonly secrets: readonly ExpiringSecret[];
   /** Whether the person that was asked about would get in, for each connection. @default nobody was asked about */
   readonly person?: readonly PersonVerdict[];
-  /** Names of groups by their ids; the group of everybody is called `everyone`. */
+  /** Names of groups by their ids; everybody is `EVERYONE`. */
   readonly groupNames: ReadonlyMap<string, string>;
   /** How many requests were sent. */
   readonly requests: number;

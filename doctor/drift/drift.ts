@@ -15,7 +15,7 @@ export interface DriftInput {
   readonly contract: Contract;
   readonly placeIn: PlaceIn;
   readonly wiring: Wiring;
-  /** Names of groups by their ids, as far as they were read; the group of everybody is called `everyone`. */
+  /** Names of groups by their ids, as far as they were read; everybody is `EVERYONE`. */
   readonly groupNames: ReadonlyMap<string, string>;
 }
 

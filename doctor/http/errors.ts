@@ -18,7 +18,13 @@ export class HttpFailed extends Error {
 const show = (value: string): string => JSON.stringify(value.slice(0, 200));
 
 export const noUrl = (text: string): HttpFailed =>
-  new HttpFailed(text.slice(0, 200).replace(/[?#].*$/s, ""), "it is no URL of https, without user name and password");
+  new HttpFailed(
+    text
+      .replace(/[?#].*$/s, "")
+      .replace(/^.*@/s, "")
+      .slice(0, 200),
+    "it is no URL of https, without user name and password",
+  );
 
 export const answerTooLarge = (host: string, largest: number): HttpFailed =>
   new HttpFailed(host, `its answer is larger than ${largest} bytes`);

@@ -24,6 +24,16 @@ export interface PrincipalSeed {
   readonly type: "User" | "Group" | "ServicePrincipal";
 }
 
+/** An application, with a secret, that reads the tenant beside the deployer. */
+export interface ReaderSeed {
+  /** Object id of its service principal. */
+  readonly objectId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Permissions of Microsoft Graph that an administrator granted it: `Application.Read.All`. */
+  readonly graphPermissions: readonly string[];
+}
+
 /** A role that a principal has already. */
 export interface RoleSeed {
   /** Object id. */
@@ -55,6 +65,10 @@ export interface TenantSeed {
    * @default none
    */
   readonly roles?: readonly RoleSeed[];
+  /** Applications that may do less than the deployer. @default none */
+  readonly readers?: readonly ReaderSeed[];
+  /** Whether the tenant lacks Entra ID P1, without which nobody reads its sign-ins. @default it is there */
+  readonly lacksPremiumLicense?: boolean;
 }
 
 /** A token of Okta's management API beside the deployer's, of an administrator who may do less. */

@@ -242,6 +242,33 @@ export const switches = {
     assumed: "without-scope",
     page: "https://github.com/modelcontextprotocol/typescript-sdk/issues/2718",
   }),
+  entraScopesJudged: define<"after-sign-in" | "before-sign-in">({
+    question: "When does Entra say that a requested API or scope does not exist?",
+    answers: {
+      "after-sign-in": "After the person has signed in; a request without one, by prompt=none, hears login_required.",
+      "before-sign-in": "Before, so that a request by prompt=none hears of it as well.",
+    },
+    assumed: "after-sign-in",
+    page: "https://learn.microsoft.com/entra/identity-platform/reference-error-codes",
+  }),
+  entraLoggedRedemptions: define<"shown" | "not-shown">({
+    question: "Do the sign-ins of a tenant show that the code of a sign-in could not be redeemed?",
+    answers: {
+      shown: "They do, without a person where the client could not prove who it is (AADSTS7000215).",
+      "not-shown": "They show what happened at the authorization endpoint alone.",
+    },
+    assumed: "shown",
+    page: "https://learn.microsoft.com/entra/identity/monitoring-health/concept-sign-ins",
+  }),
+  entraLoggedStrangers: define<"shown" | "not-shown">({
+    question: "Do the sign-ins of a tenant show a request that was refused before anybody had signed in?",
+    answers: {
+      shown: "They do, without a person.",
+      "not-shown": "They do not: the person reads the page, and nobody else hears of it.",
+    },
+    assumed: "not-shown",
+    page: "https://learn.microsoft.com/entra/identity/monitoring-health/concept-sign-ins",
+  }),
   storageRoleSpread: define<"two-refusals" | "at-once">({
     question: "How long may the identity of a function app not write to its storage after it was given the role?",
     answers: {

@@ -12,6 +12,7 @@ import type { SwitchSettings } from "../switches";
 import { RoleAssignments } from "./access/role-assignments";
 import { dispatch, type ArmParts } from "./dispatch";
 import { ArmError, internalServerError, invalidRequestContent, subscriptionNotFound } from "./errors";
+import { pageOf } from "./paging";
 import { Registrations } from "./registrations";
 import { authenticate, readRequest } from "./requests";
 import { ResourceGroups } from "./resource-groups";
@@ -129,7 +130,7 @@ function createApp(parts: ArmParts, verifyBearer: VerifyBearer): Express {
   });
   app.use(express.json({ limit: "10mb", strict: false }));
   app.use((request, response: Response<unknown, Locals>) => {
-    const reply = dispatch(parts, readRequest(request, response.locals.caller));
+    const reply = pageOf(dispatch(parts, readRequest(request, response.locals.caller)), request.originalUrl);
     response.locals.endWrite?.();
     send(response, reply);
   });

@@ -24,7 +24,7 @@ export function basicCredentials(authorization: string | undefined): ClientCrede
     : { clientId: decodeForm(clientId), secret: decodeForm(secret) };
 }
 
-/** The deployer, or any application that the tenant registered and gave a password. */
+/** The deployer, an application that was there before, or any that the tenant registered and gave a password. */
 export function authenticateClient(
   tenant: Tenant,
   deployer: DeployerCredentials,
@@ -39,6 +39,9 @@ export function authenticateClient(
     if (!new Secret(deployer.clientSecret).matches(secret)) {
       throw secretInvalid(clientId);
     }
+    return principal;
+  }
+  if (tenant.readers.get(principal.id.toLowerCase())?.secret.matches(secret) === true) {
     return principal;
   }
   const credentials = applicationByClientId(tenant, clientId)?.passwordCredentials ?? [];

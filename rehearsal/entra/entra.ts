@@ -54,7 +54,7 @@ export function createEntra(options: EntraOptions): Entra {
   const state = { tenants: new Map(tenants.map((tenant) => [tenant.tenantId.toLowerCase(), tenant])) };
   const authority = new TokenAuthority(clock);
   const verifyBearer: VerifyBearer = (authorization, audience) => authority.verifyBearer(authorization, audience);
-  const { identifierUriPolicy } = switches;
+  const { identifierUriPolicy, userConsent } = switches;
   const shared = { authority, journal, sessions: createSessions("ESTSAUTH", clock) };
   const issuers = new Map<string, Promise<Issuer>>();
   /** Made when somebody signs in first: most deployments never get that far. */
@@ -69,7 +69,14 @@ export function createEntra(options: EntraOptions): Entra {
       { hosts: [host], handle: createLogin({ state, deployer, authority, clock, journal, signIn }) },
       {
         hosts: ["graph.microsoft.com"],
-        handle: createGraphApp({ state, directory, verifyBearer, identifierUriPolicy }),
+        handle: createGraphApp({
+          state,
+          directory,
+          verifyBearer,
+          identifierUriPolicy,
+          userConsent,
+          deployerObjectId: deployer.objectId,
+        }),
       },
     ].map((service) => dated(service, clock)),
     state,

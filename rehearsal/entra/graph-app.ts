@@ -6,6 +6,7 @@ import type { Directory } from "../directory";
 import { addRoutes } from "../routes";
 import type { IdentifierUriPolicy } from "./application-rules";
 import { applicationRoutes } from "./applications";
+import { authorizationPolicyRoutes } from "./authorization-policy";
 import { directoryObjectRoutes } from "./directory-objects";
 import type { GraphContext } from "./graph-context";
 import {
@@ -16,10 +17,13 @@ import {
   tokenInvalid,
   tokenMissing,
 } from "./graph-errors";
+import { checkPermissions } from "./graph-permissions";
 import { delegatedScope } from "./microsoft-apis";
 import { permissionGrantRoutes } from "./permission-grants";
 import { roleAssignmentRoutes } from "./role-assignments";
 import { servicePrincipalRoutes } from "./service-principals";
+import type { UserConsent } from "./sign-in/consent";
+import { signInRoutes } from "./sign-ins";
 import { applicationByClientId, type EntraState, servicePrincipalByClientId } from "./state";
 
 /** The API that tokens for Microsoft Graph name. */
@@ -31,6 +35,9 @@ export interface GraphService {
   readonly directory: Directory;
   readonly verifyBearer: VerifyBearer;
   readonly identifierUriPolicy: IdentifierUriPolicy;
+  readonly userConsent: UserConsent;
+  /** Object id of the service principal that may do everything. */
+  readonly deployerObjectId: string;
 }
 
 const routes = [
@@ -39,6 +46,8 @@ const routes = [
   ...permissionGrantRoutes,
   ...roleAssignmentRoutes,
   ...directoryObjectRoutes,
+  ...signInRoutes,
+  ...authorizationPolicyRoutes,
 ];
 
 /** `/applications(appId='…')` names an object by its client id. */
@@ -51,6 +60,7 @@ export function createGraphApp(service: GraphService): Express {
   app.use((request, response, next) => {
     response.set("request-id", randomUUID());
     const context = contextOf(service, request);
+    checkPermissions(context, service.deployerObjectId, request.method, request.path);
     request.url = request.url.replace(byClientId, (path, set: string, appId: string) => {
       const find = set === "applications" ? applicationByClientId : servicePrincipalByClientId;
       const object = find(context.tenant, decodeURIComponent(appId));
@@ -73,7 +83,7 @@ export function createGraphApp(service: GraphService): Express {
 
 /** The tenant is that of the token: nothing in the request can name another one. What a person lets an application do here is little. */
 function contextOf(
-  { state, directory, verifyBearer, identifierUriPolicy }: GraphService,
+  { state, directory, verifyBearer, identifierUriPolicy, userConsent }: GraphService,
   request: Request,
 ): GraphContext {
   const { authorization } = request.headers;
@@ -88,7 +98,7 @@ function contextOf(
   if (caller.scopes?.includes(delegatedScope(graphAudience) ?? "") === false) {
     throw privilegesInsufficient();
   }
-  return { tenant, caller, directory, identifierUriPolicy };
+  return { tenant, caller, directory, identifierUriPolicy, userConsent };
 }
 
 const answerError: ErrorRequestHandler = (error: unknown, request: Request, response: Response, next) => {

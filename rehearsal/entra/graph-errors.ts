@@ -46,6 +46,30 @@ export function privilegesInsufficient(): GraphError {
   return new GraphError(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
 }
 
+/** A token of an application that lacks a permission which this API names. */
+export function permissionMissing(permissions: readonly string[]): GraphError {
+  return new GraphError(
+    403,
+    "Authentication_MSGraphPermissionMissing",
+    `The principal does not have required Microsoft Graph permission(s): ${permissions.join(",")} to call this API. For more ` +
+      "information about Microsoft Graph permissions, please visit https://learn.microsoft.com/graph/permissions-reference.",
+  );
+}
+
+/** A person without a role that reads reports. */
+export function roleMissing(): GraphError {
+  return new GraphError(403, "Authentication_RequestFromUnsupportedUserRole", "User is not in the allowed roles");
+}
+
+/** A tenant without Entra ID P1 asked for its sign-ins. */
+export function licenseMissing(): GraphError {
+  return new GraphError(
+    403,
+    "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
+    "Neither tenant is B2C or tenant doesn't have premium license",
+  );
+}
+
 /** A path that no entity set of the API has. */
 export function segmentNotFound(segment: string): GraphError {
   return new GraphError(400, "BadRequest", `Resource not found for the segment '${segment}'.`);

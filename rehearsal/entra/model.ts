@@ -224,3 +224,24 @@ export interface AppRoleAssignment {
   /** Object id of the API's service principal. */
   readonly resourceId: string;
 }
+
+/** A sign-in of a person as the tenant remembers it. */
+export interface SignIn {
+  readonly id: string;
+  /** RFC 3339, UTC, by Entra's clock. */
+  readonly createdDateTime: string;
+  /** Id of the request, which an error that somebody was shown repeats. */
+  readonly correlationId: string;
+  /** Who signed in. @default nobody had, when it was refused */
+  readonly person?: User;
+  /** Client id and name of the application. */
+  readonly app: { readonly id: string; readonly displayName: string };
+  /** Client id and name of the API that was asked for. @default the tenant has no such API */
+  readonly resource?: { readonly id: string; readonly displayName: string };
+  /** Number of the AADSTS code; 0 where it went well. */
+  readonly errorCode: number;
+  /** Text of the code. @default it went well */
+  readonly failureReason?: string;
+  /** Header `User-Agent`. @default none was sent */
+  readonly userAgent?: string;
+}

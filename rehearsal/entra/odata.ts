@@ -1,9 +1,8 @@
 /**
- * The part of OData that the azuread provider and the Graph client libraries use: filters of equalities joined by `and`,
- * `$select`, `$top`, pages.
+ * The part of OData that the azuread provider and the Graph client libraries use: filters, `$select`, `$top`, pages.
  * @see https://learn.microsoft.com/graph/query-parameters
  */
-import { filterPropertyUnknown, filterUnsupported } from "./graph-errors";
+import { type Comparison, readFilter } from "./odata-filter";
 
 /** An object as Graph answers with it. */
 export type Entity = Readonly<Record<string, unknown>>;
@@ -17,21 +16,15 @@ export interface ListQuery {
   readonly type: string;
   /** Name of the entity set in the answer's context, for example `groups`. */
   readonly set: string;
+  /** Comparisons beside `eq`, by the property that knows them. @default none */
+  readonly comparisons?: Readonly<Record<string, readonly Comparison[]>>;
+  /** Objects of a page, and the most that a caller may ask for. @default 100, and 999 */
+  readonly pageSize?: number;
 }
 
 const context = "https://graph.microsoft.com/v1.0/$metadata#";
 const defaultPageSize = 100;
 const largestPageSize = 999;
-
-/** `displayName eq 'a name'`; a quote inside a text is written twice. */
-const clausePattern = /^\s*(\w+)\s+eq\s+(?:'((?:[^']|'')*)'|(true|false|null))\s*/i;
-const conjunction = /^and\s+/i;
-const literals: Readonly<Record<string, unknown>> = { true: true, false: false, null: null };
-
-interface Clause {
-  readonly property: string;
-  readonly value: unknown;
-}
 
 /** One object, with its context. */
 export function single(set: string, entity: Entity, query: URLSearchParams): Entity {
@@ -46,8 +39,9 @@ export function single(set: string, entity: Entity, query: URLSearchParams): Ent
  */
 export function page(entities: readonly Entity[], like: Entity, list: ListQuery): Entity {
   const { query, url, type, set } = list;
-  const found = entities.filter(predicate(query.get("$filter"), like, type));
-  const size = Math.min(Number(query.get("$top") ?? defaultPageSize) || defaultPageSize, largestPageSize);
+  const found = entities.filter(readFilter(query.get("$filter"), { like, type, comparisons: list.comparisons ?? {} }));
+  const usual = list.pageSize ?? defaultPageSize;
+  const size = Math.min(Number(query.get("$top") ?? usual) || usual, list.pageSize ?? largestPageSize);
   const start = Number(decodeToken(query.get("$skiptoken")));
   const next = start + size < found.length ? { "@odata.nextLink": nextLink(url, start + size) } : {};
   return {
@@ -56,45 +50,6 @@ export function page(entities: readonly Entity[], like: Entity, list: ListQuery)
     ...next,
     value: found.slice(start, start + size).map((entity) => select(entity, query)),
   };
-}
-
-/** String comparison ignores case, as the directory's does. */
-function predicate(filter: string | null, like: Entity, type: string): (entity: Entity) => boolean {
-  const clauses = filter === null || filter.trim() === "" ? [] : readClauses(filter);
-  for (const { property } of clauses) {
-    if (!(property in like)) {
-      throw filterPropertyUnknown(property, type);
-    }
-  }
-  return (entity) => clauses.every(({ property, value }) => fold(entity[property]) === fold(value));
-}
-
-function readClauses(filter: string): readonly Clause[] {
-  const clauses: Clause[] = [];
-  let rest = filter;
-  for (;;) {
-    const [clause, property, text, word] = clausePattern.exec(rest) ?? [];
-    if (clause === undefined || property === undefined) {
-      throw filterUnsupported();
-    }
-    clauses.push({
-      property,
-      value: text === undefined ? literals[String(word).toLowerCase()] : text.replaceAll("''", "'"),
-    });
-    rest = rest.slice(clause.length);
-    if (rest === "") {
-      return clauses;
-    }
-    const [and] = conjunction.exec(rest) ?? [];
-    if (and === undefined) {
-      throw filterUnsupported();
-    }
-    rest = rest.slice(and.length);
-  }
-}
-
-function fold(value: unknown): unknown {
-  return typeof value === "string" ? value.toLowerCase() : value;
 }
 
 function select(entity: Entity, query: URLSearchParams): Entity {

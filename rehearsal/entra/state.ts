@@ -1,6 +1,7 @@
 /** What the tenants hold: the one place from which management API and sign-in learn their configuration. */
 import { randomBytes, randomUUID } from "node:crypto";
-import type { TenantSeed } from "../seed";
+import { Secret } from "../secret";
+import type { ReaderSeed, TenantSeed } from "../seed";
 import type { DeployerCredentials } from "../service";
 import { microsoftGraphAppId, microsoftGraphScopes, microsoftTenantId } from "./microsoft-graph";
 import type {
@@ -11,6 +12,7 @@ import type {
   PermissionGrant,
   PermissionScope,
   ServicePrincipal,
+  SignIn,
   User,
 } from "./model";
 
@@ -25,6 +27,18 @@ export interface Tenant {
   readonly users: Map<string, User>;
   readonly grants: Map<string, PermissionGrant>;
   readonly assignments: Map<string, AppRoleAssignment>;
+  /** Applications that were there before, by the object id of their service principals. */
+  readonly readers: ReadonlyMap<string, Reader>;
+  readonly signIns: SignIn[];
+  /** Whether its sign-ins may be read. */
+  readonly hasPremiumLicense: boolean;
+}
+
+/** An application that reads the tenant. */
+export interface Reader {
+  readonly secret: Secret;
+  /** Permissions of Microsoft Graph. */
+  readonly permissions: ReadonlySet<string>;
 }
 
 /** All tenants, by tenant id. */
@@ -43,6 +57,9 @@ export function seedTenant(seed: TenantSeed, deployer: DeployerCredentials): Ten
     users: new Map(),
     grants: new Map(),
     assignments: new Map(),
+    readers: new Map((seed.readers ?? []).map((reader) => [reader.objectId.toLowerCase(), readerOf(reader)])),
+    signIns: [],
+    hasPremiumLicense: seed.lacksPremiumLicense !== true,
   };
   for (const { id = randomUUID(), name } of seed.groups) {
     tenant.groups.set(id, { id, displayName: name, members: new Set() });
@@ -67,6 +84,9 @@ export function seedTenant(seed: TenantSeed, deployer: DeployerCredentials): Ten
     deployer.clientId,
     ownIdentity(seed.tenantId, deployer.clientId, "deployer"),
   );
+  for (const { objectId, clientId } of seed.readers ?? []) {
+    addServicePrincipal(tenant, objectId, clientId, ownIdentity(seed.tenantId, clientId, "reader"));
+  }
   return tenant;
 }
 
@@ -98,6 +118,10 @@ export function addServicePrincipal(
   };
   tenant.servicePrincipals.set(id, principal);
   return principal;
+}
+
+function readerOf({ clientSecret, graphPermissions }: ReaderSeed): Reader {
+  return { secret: new Secret(clientSecret), permissions: new Set(graphPermissions) };
 }
 
 /** What a service principal says of itself where no application of the tenant stands behind it. */

@@ -5,7 +5,7 @@
  * - `sub` differs from client to client, also in access tokens.
  * - A refresh is refused as soon as one scope of the sign-in is granted no longer. It is for the API of the sign-in; another one is
  *   answered as if nobody had consented.
- * - Whether scopes exist is told after the person has signed in; what is wrong with client, redirect URI or `resource`, before.
+ * - What is wrong with client, redirect URI or `resource` is told before the person has signed in.
  * - A code that is used twice ends what was given for it.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow
  */
@@ -21,6 +21,7 @@ import { grantedScopes, recordConsent, requestedPermissions } from "./consent";
 import { decide, delegationOf, type EntraDecision, renew, targetsOf } from "./decision";
 import { requestMalformed, scopeMissingAtRedemption } from "./errors";
 import { checkRequest } from "./request-rules";
+import { logSignIn } from "./sign-in-log";
 import { readScopes } from "./scope-request";
 import type { SignInContext } from "./sign-in-context";
 import { refusing, StsRefusal } from "./sts-refusal";
@@ -89,6 +90,7 @@ export function issuerOptions(
         return idTokenClaims(subject, readScopes(tenant, subject.client, decision.requested).protocol, nonce);
       }),
     words: (reason, request) => new StsRefusal(errorOf(tenant, reason, request), clock),
+    onAnswer: (event) => logSignIn(context, event),
     tokenBody,
     tokenErrorBody: (refusal) =>
       (refusal instanceof StsRefusal ? refusal : new StsRefusal(requestMalformed(), clock)).body,

@@ -10,6 +10,12 @@ export interface SignInContext {
   readonly clock: Clock;
   readonly switches: Pick<
     SwitchSettings,
-    "userConsent" | "scopesOfTwoResources" | "resourceParameter" | "selfReferencingRefresh"
+    | "userConsent"
+    | "scopesOfTwoResources"
+    | "resourceParameter"
+    | "selfReferencingRefresh"
+    | "entraScopesJudged"
+    | "entraLoggedRedemptions"
+    | "entraLoggedStrangers"
   >;
 }

@@ -251,3 +251,16 @@ test("a person who is not signed in leaves nobody's name", async () => {
   );
   expect(event).toMatchObject({ outcome: { reason: "login_required" }, actor: { id: "unknown" } });
 });
+
+requirement("management.okta-silent-request", async () => {
+  const ask = async (at: Deployed, scope: string) =>
+    okta.client.authorize(at, ada, { parameters: { scope, prompt: "none" } });
+  expect((await ask(deployed, "openid read")).answer["error"]).toBe("login_required");
+  expect((await ask(deployed, "openid unknown.scope")).answer["error"]).toBe("invalid_scope");
+  const elsewhere = await ask({ ...deployed, redirectUri: "https://elsewhere.example/" }, "openid");
+  expect([elsewhere.answer, elsewhere.page.status]).toEqual([{}, 400]);
+  const stranger = await ask({ ...deployed, clientId: "no-such-client" }, "openid");
+  expect([stranger.answer, stranger.page.status]).toEqual([{}, 400]);
+  // Whether a policy admits somebody is not asked while there is nobody.
+  expect((await ask(deployed, "openid write")).answer["error"]).toBe("login_required");
+});

@@ -14,6 +14,21 @@ export const login = "https://login.microsoftonline.com";
 export const keysUrl = `${login}/${tenantId}/discovery/v2.0/keys`;
 export const microsoftGraph = "00000003-0000-0000-c000-000000000000";
 
+/** Reads applications, and nothing else. */
+export const applicationReader = {
+  objectId: "55555555-5555-4555-8555-555555555551",
+  clientId: "66666666-6666-4666-8666-666666666661",
+  clientSecret: "a reader's secret",
+  graphPermissions: ["Application.Read.All"],
+};
+/** Reads the log, and nothing else. */
+export const logReader = {
+  objectId: "55555555-5555-4555-8555-555555555552",
+  clientId: "66666666-6666-4666-8666-666666666662",
+  clientSecret: "another reader's secret",
+  graphPermissions: ["AuditLog.Read.All"],
+};
+
 const tenant = { subscriptionIds: [], principals: [], resources: [] };
 const seed = {
   tenants: [
@@ -30,12 +45,15 @@ const seed = {
           groups: ["Forecasters"],
         })),
       ],
+      readers: [applicationReader, logReader],
     },
     {
       ...tenant,
       tenantId: otherTenantId,
       groups: [],
       people: [{ login: "mallory@example.org", displayName: "Mallory", groups: [] }],
+      readers: [{ ...logReader, objectId: "55555555-5555-4555-8555-555555555553" }],
+      lacksPremiumLicense: true,
     },
   ],
   organizations: [],
@@ -91,6 +109,26 @@ export class EntraSignIn {
     const parts = { directory: createDirectory(), clock: createClock(), journal: createJournal() };
     const entra = createEntra({ ...parts, seed, deployer, switches: switchSettings(switches) });
     return new EntraSignIn({ ...parts, entra, client: await SignInClient.start(entra.services) });
+  }
+
+  /** Asks Microsoft Graph as an application, with a token that it gets by its secret. */
+  async ask(
+    { clientId, clientSecret }: Pick<typeof logReader, "clientId" | "clientSecret">,
+    path: string,
+    tenant = tenantId,
+  ): Promise<{ readonly status: number; readonly body: Json }> {
+    const scope = "https://graph.microsoft.com/.default";
+    const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret, scope };
+    const tokens = await this.client.fetch(`${login}/${tenant}/oauth2/v2.0/token`, {
+      method: "POST",
+      body: new URLSearchParams(form),
+    });
+    const { access_token: token } = (await tokens.json()) as Json;
+    const response = await this.client.fetch(
+      path.startsWith("https:") ? path : `https://graph.microsoft.com/v1.0${path}`,
+      { headers: { authorization: `Bearer ${String(token)}` } },
+    );
+    return { status: response.status, body: (await response.json()) as Json };
   }
 
   /** Asks Microsoft Graph as the deployer; what it refuses is an error of the test. */

@@ -8,6 +8,7 @@ import { explainCommand } from "./explain";
 import { runProgram } from "./local/command";
 import { previewCommand } from "./preview";
 import { publishCommand } from "./publish";
+import { verifyCommand } from "./verify";
 
 /** The version of this package, from the nearest `package.json` above: compiled files lie one folder deeper than their sources. */
 function packageVersion(): string {
@@ -26,6 +27,7 @@ program
   .addCommand(explainCommand())
   .addCommand(previewCommand())
   .addCommand(publishCommand())
+  .addCommand(verifyCommand())
   .action(() => {
     program.outputHelp();
   });

@@ -64,7 +64,7 @@ export async function consent(
   }
   const end = performance.now() + timeout * 1000;
   const over = doorway.said().then(() => true);
-  let isOver = false;
+  let isOver: boolean;
   do {
     doorway.check();
     isOver = await firstOf(over, Math.min(interval, end - performance.now()));

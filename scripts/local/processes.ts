@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import type { Readable } from "node:stream";
 import { exitCodeOf, type Interruption } from "./interruption";
 import { descendantsOf, signalEach, signalIfRunning } from "./process-tree";
 
@@ -16,6 +17,8 @@ export interface RunOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Called for every whole line of output and errors. @default lines are only collected */
   readonly onLine?: (line: string) => void;
+  /** What the command reads. @default nothing */
+  readonly input?: Readable;
 }
 
 /**
@@ -59,10 +62,14 @@ export class Processes {
     process.off("exit", this.endAll);
   }
 
-  private finish(command: string, args: readonly string[], { cwd, env, onLine }: RunOptions): Promise<Finished> {
+  private finish(command: string, args: readonly string[], { cwd, env, onLine, input }: RunOptions): Promise<Finished> {
     return new Promise((resolve, reject) => {
-      const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+      const child = spawn(command, args, { cwd, env, stdio: ["pipe", "pipe", "pipe"], detached: true });
       this.running.add(child);
+      // A command may end without reading all that it was given.
+      child.stdin.on("error", () => undefined);
+      if (input) input.pipe(child.stdin);
+      else child.stdin.end();
       let output = "";
       let open = "";
       for (const stream of [child.stdout, child.stderr]) {

@@ -1,42 +1,17 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { JudgedFinding } from "../../checks/check";
 import { findingText } from "../../checks/report/text";
-import type { Connection, Deployment } from "../../contract/deployment";
 import { stackName } from "../../contract/names";
-import { faultNamed, stepBrokenBy, type FaultName } from "../../rehearsal/faults";
-import type { TerraformConfiguration } from "../../rehearsal/faults/configuration";
-import type { Fault } from "../../rehearsal/faults/fault";
+import { faultNamed, stepBrokenBy } from "../../rehearsal/faults";
 import type { JournalEntry } from "../../rehearsal/journal";
 import { tellStory } from "../../rehearsal/story/story";
 import { assumedAnswers } from "../../rehearsal/switches";
 import { findingsIn } from "./judge";
-import { buildServer, publish, synthesize, terraformSucceeds, type Job } from "./job";
-import { NothingToBreak } from "./errors";
+import { applyFault, type Target } from "./apply-fault";
+import { publish, synthesize, terraformSucceeds, type Job } from "./job";
 import { Cast } from "./participants";
 import { outputsOf } from "./outputs";
 import { settingOf } from "./setting";
 import { stageOf } from "./stage";
-
-/** A connection and what is to be wrong with it. */
-export interface Target {
-  readonly name: FaultName;
-  readonly deployment: Deployment;
-  readonly connection: Connection;
-}
-
-/**
- * The first connection to which a fault can happen.
- * @throws {NothingToBreak} where there is none
- */
-export function targetOf(name: FaultName, deployments: readonly Deployment[]): Target {
-  const { fits = () => true } = faultNamed(name);
-  for (const deployment of deployments) {
-    const connection = deployment.connections.find((each) => fits(settingOf(deployment, each)));
-    if (connection !== undefined) return { name, deployment, connection };
-  }
-  throw new NothingToBreak(name, deployments.map(stackName));
-}
 
 /**
  * Lets the checks judge a broken configuration, deploys it all the same, tells what people experience, and says who is to blame.
@@ -107,26 +82,6 @@ export async function breakOnPurpose(job: Job, target: Target): Promise<boolean>
   report.assume(assumedAnswers());
   report.closing();
   return false;
-}
-
-/** Breaks the configuration in place. Returns the folder of the server, built, that is to be published. */
-async function applyFault(job: Job, { deployment, connection }: Target, { cause }: Fault): Promise<string> {
-  const { workspace } = job;
-  const { source } = deployment.server;
-  await buildServer(job, source);
-  if (cause.kind === "configuration") {
-    const file = join(workspace.stackFolder(stackName(deployment)), "cdk.tf.json");
-    const configuration = JSON.parse(readFileSync(file, "utf8")) as TerraformConfiguration;
-    cause.apply({ configuration, key: connection.key, setting: settingOf(deployment, connection) });
-    writeFileSync(file, JSON.stringify(configuration, undefined, 2));
-  }
-  if (cause.kind !== "host.json") return source;
-  const copy = join(workspace.folder, "server");
-  cpSync(source, copy, { recursive: true });
-  const hostFile = join(copy, "host.json");
-  const written = JSON.parse(readFileSync(hostFile, "utf8")) as Readonly<Record<string, unknown>>;
-  writeFileSync(hostFile, JSON.stringify(cause.apply(written), undefined, 2));
-  return copy;
 }
 
 function tellFindings({ report }: Job, missing: string | undefined, found: readonly JudgedFinding[]): void {

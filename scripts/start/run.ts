@@ -5,7 +5,8 @@ import { faultNamed, type FaultName } from "../../rehearsal/faults";
 import type { Interruption } from "../local/interruption";
 import { Processes } from "../local/processes";
 import { openLocalWorkspace, type LocalWorkspace } from "../local/workspace";
-import { breakOnPurpose, targetOf } from "./break";
+import { targetOf } from "./apply-fault";
+import { breakOnPurpose } from "./break";
 import { rehearse } from "./rehearse";
 import { Report } from "./report";
 import { vary } from "./variation";
@@ -21,7 +22,10 @@ export interface RunOptions {
 /**
  * Does the main job, or breaks a deployment, on a local cloud.
  *
+ * @param deployments those to rehearse, or to choose one to break from
+ * @param options what is done otherwise
  * @param terraform version of the one on the path
+ * @param interruption ends what runs
  * @returns whether all went well
  * @throws {DeploymentFileError} where a deployment cannot have the gate
  * @throws {NothingToBreak} where the fault can happen to no connection

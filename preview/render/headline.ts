@@ -24,7 +24,8 @@ export function headline(preview: Preview, texts: Texts): Markdown {
   const questions = questionsOf(changed);
   if (questions > 0)
     return ours`## ❔ Nothing wrong is found with sign-in in ${names}, and ${counted(questions, "question")} cannot be decided`;
-  if (changed.every(({ before }) => before === undefined)) return ours`## ✅ Sign-in will work: ${names} is new`;
+  if (changed.every(({ before }) => before === undefined))
+    return ours`## ✅ Sign-in will work: ${names} ${changed.length === 1 ? ours`is` : ours`are`} new`;
   return ours`## ✅ Sign-in keeps working in ${names}${alsoOf(changed)}`;
 }
 

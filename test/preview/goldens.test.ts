@@ -60,6 +60,12 @@ describe("the first line says whether sign-in works", () => {
   });
 });
 
+test("of two new deployments it speaks in the plural", () => {
+  const preview = previewOf("first-deployment");
+  const [line] = render({ ...preview, plans: [...preview.plans, ...preview.plans] })[0]?.split("\n") ?? [];
+  expect(line).toBe("## ✅ Sign-in will work: `weather-okta-dev` and `weather-okta-dev` are new");
+});
+
 test("what pipelines may stop at is what happens to people", () => {
   expect(Object.fromEntries(changeNames.map((name) => [name, outcomeOf(previewOf(name)).met]))).toEqual({
     "first-deployment": [],

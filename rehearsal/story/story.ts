@@ -130,7 +130,12 @@ function everything(seen: Conversation, connection: StoryConnection, person: Par
   return [...oneSignIn(seen), ...toolsListed(seen, connection), ...calledAs(seen, person)];
 }
 
-function ask(connection: StoryConnection, person: Participant, { fetch, narrate }: Stage): Promise<Conversation> {
+/** A person asks once, and signs in where a link comes. */
+export function ask(
+  connection: StoryConnection,
+  person: Participant,
+  { fetch, narrate }: Pick<Stage, "fetch" | "narrate">,
+): Promise<Conversation> {
   return converse(person, connection, questionFor(connection), fetch, narrate);
 }
 

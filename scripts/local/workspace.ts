@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Deployment } from "../../contract/deployment";
 import { stackName } from "../../contract/names";
 import { startLocalCloud, type LocalCloud, type LocalCloudOptions } from "../../rehearsal/local-cloud";
+import type { Seed } from "../../rehearsal/seed";
 import { localStatePath } from "../../stacks/local-state";
 import { rehearsalVariable } from "../../stacks/sample-values";
 import type { Person } from "./people";
@@ -26,16 +27,25 @@ export interface LocalWorkspace {
   close(): Promise<void>;
 }
 
+/** How the local cloud of a workspace is otherwise. */
+export interface LocalWorkspaceOptions extends Pick<
+  LocalCloudOptions,
+  "switches" | "between" | "identityProviderSkew"
+> {
+  /** Adds to what exists before anything is deployed. @default what the deployments refer to */
+  readonly seeded?: (seed: Seed) => Seed;
+}
+
 /**
  * Starts a local cloud that holds what the deployments refer to. State never mixes with that of real deployments: it lies in a
  * folder that is removed, also where a deployment names a remote backend.
  */
 export async function openLocalWorkspace(
   deployments: readonly Deployment[],
-  options: Pick<LocalCloudOptions, "switches" | "between" | "identityProviderSkew"> = {},
+  { seeded = (seed) => seed, ...options }: LocalWorkspaceOptions = {},
 ): Promise<LocalWorkspace> {
   const { seed, deployerObjectId, people } = seedFor(deployments);
-  const cloud = await startLocalCloud({ seed, deployerObjectId, ...options });
+  const cloud = await startLocalCloud({ seed: seeded(seed), deployerObjectId, ...options });
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "passthrough-local-")));
   const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
   // However this process ends, the state with its secrets does not outlive it.

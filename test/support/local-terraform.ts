@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import type { Deployment } from "../../contract/deployment";
 import { stackName } from "../../contract/names";
-import type { LocalCloud, LocalCloudOptions } from "../../rehearsal/local-cloud";
-import { openLocalWorkspace, type LocalWorkspace } from "../../scripts/local/workspace";
+import type { LocalCloud } from "../../rehearsal/local-cloud";
+import { openLocalWorkspace, type LocalWorkspace, type LocalWorkspaceOptions } from "../../scripts/local/workspace";
 import { PassthroughStack } from "../../stacks/passthrough-stack";
 
 /** One step of an apply. */
@@ -73,10 +73,7 @@ export class LocalTerraform {
   }
 
   /** Starts a cloud that holds what any of the deployments refers to. */
-  static async start(
-    deployments: readonly Deployment[],
-    options?: Pick<LocalCloudOptions, "switches" | "between" | "identityProviderSkew">,
-  ): Promise<LocalTerraform> {
+  static async start(deployments: readonly Deployment[], options?: LocalWorkspaceOptions): Promise<LocalTerraform> {
     return new LocalTerraform(await openLocalWorkspace(deployments, options));
   }
 
@@ -90,6 +87,11 @@ export class LocalTerraform {
     onMessage: (text: string, interrupt: () => void) => void = () => undefined,
   ): Promise<Applied> {
     return this.change(deployment, ["apply", "-auto-approve"], onMessage);
+  }
+
+  /** Reaches the local cloud and nothing else, for commands that run beside Terraform. */
+  get environment(): NodeJS.ProcessEnv {
+    return this.workspace.environment;
   }
 
   /** Everybody who can sign in, by tenant id. */

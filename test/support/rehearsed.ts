@@ -4,9 +4,10 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Deployment } from "../../contract/deployment";
-import type { LocalCloud, LocalCloudOptions } from "../../rehearsal/local-cloud";
+import type { LocalCloud } from "../../rehearsal/local-cloud";
 import type { StoryConnection } from "../../rehearsal/story/participants";
 import type { Stage } from "../../rehearsal/story/story";
+import type { LocalWorkspaceOptions } from "../../scripts/local/workspace";
 import type { Exchange } from "../../scripts/publish/http";
 import { publish } from "../../scripts/publish/publish";
 import type { StackOutputs } from "../../scripts/start/outputs";
@@ -16,7 +17,7 @@ import { LocalTerraform } from "./local-terraform";
 import { inTemporaryFolder } from "./temporary-folder";
 
 /** How it comes to be. */
-export interface RehearsedOptions extends Pick<LocalCloudOptions, "switches" | "identityProviderSkew"> {
+export interface RehearsedOptions extends Pick<LocalWorkspaceOptions, "switches" | "identityProviderSkew" | "seeded"> {
   /** Changes the generated configuration before it is applied. @default it stays as it is */
   readonly rewrite?: (json: string) => string;
   /** Changes `host.json` of the published package. @default it stays as it is */

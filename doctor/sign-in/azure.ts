@@ -58,6 +58,10 @@ export async function authorizationFor(credential: Credential, tenantId: string,
 function reasonOf(text: string): string {
   const code = /AADSTS\d+/.exec(text)?.[0];
   if (code !== undefined) return code;
-  const unreachable = /network_error|ENOTFOUND|ECONNREFUSED|ETIMEDOUT/.test(text);
-  return unreachable ? "login.microsoftonline.com cannot be reached" : "nobody is signed in";
+  // A managed identity asks an address of the machine itself, which no machine outside of Azure has.
+  const tried = text.split("\n").filter((line) => !line.includes("ManagedIdentityCredential"));
+  const unreachable = /network_error|ENOTFOUND|ECONNREFUSED|ETIMEDOUT/;
+  return tried.some((line) => unreachable.test(line))
+    ? "login.microsoftonline.com cannot be reached"
+    : "nobody is signed in";
 }

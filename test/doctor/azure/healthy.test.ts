@@ -37,8 +37,8 @@ describe.each([
     const { found, gaps } = await read();
     expect(gaps).toEqual([]);
     expect(found.absent).toEqual([]);
-    expect(found.connections.map(({ scopes }) => scopes?.items.map((scope) => textOf(scope)))).toEqual(
-      contract.connections.map(({ requestedScopes }) => requestedScopes),
+    expect(new Set(found.connections.map(({ scopes }) => scopes?.items.map(textOf).join(" ")))).toEqual(
+      new Set(contract.connections.map(({ requestedScopes }) => requestedScopes.join(" "))),
     );
     expect(found.agents.map(({ name }) => textOf(name)).toSorted()).toEqual(
       contract.connections.map(({ agentName }) => agentName),

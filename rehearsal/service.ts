@@ -5,6 +5,8 @@ export interface Service {
   /** Exact host names, or one leading wildcard label: `*.services.ai.azure.com`. */
   readonly hosts: readonly string[];
   readonly handle: RequestListener;
+  /** Bytes of the body of a request; what is larger is answered with 413 before the service sees all of it. @default 10 MiB */
+  readonly largestBody?: number;
 }
 
 /** Who deploys: made anew for every run of the local cloud, never written to disk. */

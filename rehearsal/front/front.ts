@@ -9,7 +9,8 @@ import { createCertificateAuthority, type CertificateAuthority } from "./certifi
 import { bodyTooLarge, misdirected, plainRequest, serviceFailed, unknownHost, type Refusal } from "./errors";
 import { hostTable, type HostTable } from "./hosts";
 
-const maxBodyBytes = 10 * 1024 * 1024;
+/** Bytes of a body where a service says nothing of it. */
+const usualBody = 10 * 1024 * 1024;
 const limits = {
   /** Bytes of all headers of a request together. */
   maxHeaderSize: 32 * 1024,
@@ -113,13 +114,14 @@ function dispatch(find: HostTable, request: InstanceType<typeof BoundedRequest>,
     refuse(response, misdirected(host, String(serverName)));
     return;
   }
-  if (Number(request.headers["content-length"] ?? 0) > maxBodyBytes) {
-    refuse(response, bodyTooLarge(maxBodyBytes));
+  const { largestBody = usualBody } = match.service;
+  if (Number(request.headers["content-length"] ?? 0) > largestBody) {
+    refuse(response, bodyTooLarge(largestBody));
     return;
   }
-  request.limitBody(maxBodyBytes, () => {
+  request.limitBody(largestBody, () => {
     if (response.headersSent) request.destroy();
-    else refuse(response, bodyTooLarge(maxBodyBytes), () => request.destroy());
+    else refuse(response, bodyTooLarge(largestBody), () => request.destroy());
   });
   // A client that goes away in the middle is its own affair; an unheard error event would end the process.
   request.on("error", () => undefined);

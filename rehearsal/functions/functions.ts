@@ -9,7 +9,7 @@ import type { Reply } from "../routes";
 import type { Service } from "../service";
 import type { SwitchSettings } from "../switches";
 import { Deployments } from "./deployment/deployments";
-import { createDeploymentEndpoint } from "./deployment/endpoint";
+import { createDeploymentEndpoint, largestArchive } from "./deployment/endpoint";
 import { StorageAccess } from "./deployment/storage-access";
 import { EasyAuth } from "./easy-auth/easy-auth";
 import { HostedSites, type ChildProxy } from "./host/hosted-sites";
@@ -78,7 +78,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
   return {
     services: [
       { hosts: ["*.azurewebsites.net"], handle },
-      { hosts: ["*.scm.azurewebsites.net"], handle: endpoint },
+      { hosts: ["*.scm.azurewebsites.net"], handle: endpoint, largestBody: largestArchive },
     ],
     async close() {
       endClock();

@@ -26,8 +26,8 @@ export interface DeploymentEndpointOptions {
 /** What a caller must hold; Website Contributor has it. */
 const publishAction = "Microsoft.Web/sites/publish/Action";
 
-/** Bytes of a package as it is sent; what stands before this endpoint may take less. */
-const archiveLimit = "100mb";
+/** Bytes of a package as it is sent: room for a server with everything that it imports. A package of Azure's may be larger. */
+export const largestArchive = 128 * 1024 * 1024;
 
 /**
  * The deployment endpoint of Flex Consumption apps under `<site>.scm.azurewebsites.net`: takes a zip, and tells what becomes of it.
@@ -43,7 +43,7 @@ export function createDeploymentEndpoint(options: DeploymentEndpointOptions): Ex
   });
   app.post(
     "/api/publish",
-    express.raw({ type: "application/zip", limit: archiveLimit }),
+    express.raw({ type: "application/zip", limit: largestArchive }),
     (request, response: Response<unknown, Locals>) => publish(options, request, response),
   );
   app.get("/api/deployments/:id", async (request, response: Response<unknown, Locals>) => {
@@ -134,7 +134,7 @@ const answerError: ErrorRequestHandler = (error: unknown, _request, response: Re
 function asRefusal(error: unknown): Pick<Refusal, "status" | "message"> {
   if (error instanceof Refusal || error instanceof ArmError) return error;
   const status: unknown = typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
-  if (status === 413) return { status, message: `The package is larger than ${archiveLimit}.` };
+  if (status === 413) return { status, message: `The package is larger than ${largestArchive} bytes.` };
   return typeof status === "number" && status < 500
     ? { status, message: "The request cannot be read." }
     : { status: 500, message: "The deployment endpoint failed to answer." };

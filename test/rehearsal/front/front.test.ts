@@ -27,6 +27,7 @@ const services: readonly Service[] = [
       throw new Error("contains a secret");
     },
   },
+  { ...echo("patient", "large.example.com"), largestBody: 12 * 1024 * 1024 },
   { hosts: ["silent.example.com"], handle: () => undefined },
 ];
 
@@ -136,6 +137,14 @@ describe("limits", () => {
   test("a body of 10 MB passes", async () => {
     const answer = await client.send("POST", "https://management.azure.com/", { body: "x".repeat(10 * 1024 * 1024) });
     expect(answer.body).toBe(`management management.azure.com ${String(10 * 1024 * 1024)}`);
+  });
+
+  test.each([
+    [12 * 1024 * 1024, 200],
+    [12 * 1024 * 1024 + 1, 413],
+  ])("where a service takes 12 MB, a body of %d bytes is answered with %d", async (bytes, status) => {
+    const answer = await client.send("POST", "https://large.example.com/", { body: Buffer.alloc(bytes) });
+    expect(answer.status).toBe(status);
   });
 
   test("an undeclared body is cut off at 10 MB", async () => {

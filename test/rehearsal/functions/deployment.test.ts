@@ -1,5 +1,7 @@
 /** The deployment endpoint: who may publish, what becomes of a package, and what is refused. */
+import { randomBytes } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { largestArchive } from "../../../rehearsal/functions/deployment/endpoint";
 import { requirement } from "../../support/requirement";
 import type { Answer } from "../support/front-client";
 import { deployer, otherTenantId, person, siteId, storageId, subscription, token } from "../support/test-cloud";
@@ -155,7 +157,16 @@ describe("requests that are no packages", () => {
   });
 
   test("a body that is too large", async () => {
-    expect((await send(Buffer.alloc(11 * 1024 * 1024))).status).toBe(413);
+    expect((await send(Buffer.alloc(largestArchive + 1))).status).toBe(413);
+  });
+
+  test("a server with everything that it imports is none of them", async () => {
+    // Nothing makes it smaller, as with code that is packed already.
+    const large = randomBytes(12 * 1024 * 1024).toString("base64");
+    const archive = await zipOf({ ...echoPackage, "node_modules/large/data.js": `module.exports = "${large}";` });
+    expect(archive.length).toBeGreaterThan(10 * 1024 * 1024);
+    expect((await cloud.publish(archive)).body).toMatchObject({ status: 4 });
+    expect((await cloud.ask("/mcp")).status).toBe(200);
   });
 
   test("two at once", async () => {

@@ -8,7 +8,7 @@ import { at, textAt, type JsonObject } from "../reading/json";
 import { Place, unknown, unknownValues } from "../reading/place";
 import { permission, type OktaAccess } from "./access";
 import { readScopes } from "./credentials";
-import { observedBy } from "./observed";
+import { observedBy } from "../reading/observed";
 import type { OktaFound } from "./query";
 
 const root = "/api/v1/apps";
@@ -52,7 +52,7 @@ export async function readApps(access: OktaAccess, clients: readonly AskedClient
   const found = await Promise.all([...apps.values()].map((app) => readApp(access, app, gaps)));
   if (unread === undefined) {
     const observations = missing.map((client) =>
-      observedBy("okta-client-unknown", {
+      observedBy("Okta", "okta-client-unknown", {
         client,
         seen: `No app of ${access.organization} has the client id ${JSON.stringify(client.id)}.`,
         at: root,

@@ -8,7 +8,7 @@ import type { SymptomId } from "../symptoms";
 import { permission, type OktaAccess } from "./access";
 import { findApps } from "./apps";
 import { readScopes } from "./credentials";
-import { observedBy } from "./observed";
+import { observedBy } from "../reading/observed";
 
 const path = "/api/v1/logs";
 const pageSize = 1000;
@@ -75,7 +75,9 @@ function observationOf(
   const time = textAt(event, "published");
   const through = client === undefined ? "" : ` through ${show(client.id)}`;
   const seen = `Okta refused ${personIn(event) ?? "somebody"}${through}: ${reason === "" ? "it gives no reason" : show(reason)}.`;
-  return [observedBy(symptom, { seen, at: path, ...(time !== undefined && { time }), ...(client && { client }) })];
+  return [
+    observedBy("Okta", symptom, { seen, at: path, ...(time !== undefined && { time }), ...(client && { client }) }),
+  ];
 }
 
 function symptomOf(eventType: string, reason: string): SymptomId | undefined {

@@ -4,7 +4,7 @@ import { Gaps } from "../reading/gaps";
 import { apiAccessManagement, type OktaAccess } from "./access";
 import { readApps } from "./apps";
 import { readEveryone, readGroupNames, withEveryone } from "./groups";
-import { observedBy } from "./observed";
+import { observedBy } from "../reading/observed";
 import type { OktaFound, OktaQuery } from "./query";
 import { readServers } from "./servers";
 
@@ -24,7 +24,7 @@ export async function readOkta(query: OktaQuery, access: OktaAccess): Promise<Re
   const groups = await readGroupNames(access, holders, gaps);
   const unlicensed = gaps.all.find(({ needs }) => needs === apiAccessManagement);
   const licence = unlicensed && [
-    observedBy("okta-access-management-missing", {
+    observedBy("Okta", "okta-access-management-missing", {
       seen: `${access.organization} has no API Access Management: ${unlicensed.because}.`,
       at: "/api/v1/authorizationServers",
     }),

@@ -1,19 +1,21 @@
 import type { Source, Unknown, Value, Values } from "../../checks/wiring/value";
-import { at, isObject, type JsonObject } from "./json";
+import { at, isObject, itemsAt, type JsonObject } from "./json";
 
-/** A document of a live system, by the path of the vendor's API where it stands; its values are literal. */
+/** A document of a live system, or an object in it, by the path of the vendor's API where it stands; its values are literal. */
 export class Place {
   readonly address: string;
   readonly #document: JsonObject;
+  readonly #prefix: string;
 
-  constructor(address: string, document: JsonObject) {
+  constructor(address: string, document: JsonObject, prefix = "") {
     this.address = address;
     this.#document = document;
+    this.#prefix = prefix;
   }
 
-  /** The source of a field, or of the whole document. */
+  /** The source of a field, or of the whole. */
   source(path = ""): Source {
-    return { address: this.address, path };
+    return { address: this.address, path: [this.#prefix, path].filter((part) => part !== "").join(".") };
   }
 
   /** The text, number or boolean at a path; undefined where nothing is said. */
@@ -30,35 +32,11 @@ export class Place {
     return { items, source: this.source(path) };
   }
 
-  /** The objects of the list at a path, as places of their own in the same document. */
-  parts(path: string): readonly Part[] {
-    const found = at(this.#document, path);
-    if (!Array.isArray(found)) return [];
-    return found.flatMap((item, index) => (isObject(item) ? [new Part(this.address, `${path}[${index}]`, item)] : []));
-  }
-}
-
-/** An object inside a document. */
-export class Part {
-  readonly #address: string;
-  readonly #prefix: string;
-  readonly document: JsonObject;
-
-  constructor(address: string, prefix: string, document: JsonObject) {
-    this.#address = address;
-    this.#prefix = prefix;
-    this.document = document;
-  }
-
-  /** The source of a field, or of the whole object. */
-  source(path = ""): Source {
-    return { address: this.#address, path: path === "" ? this.#prefix : `${this.#prefix}.${path}` };
-  }
-
-  /** The text, number or boolean at a path; undefined where nothing is said. */
-  value(path: string): Value | undefined {
-    const found = at(this.document, path);
-    return found === undefined || found === null ? undefined : scalar(found, this.source(path));
+  /** The objects of the list at a path. */
+  parts(path: string): readonly Place[] {
+    return itemsAt(this.#document, path).flatMap((item, index) =>
+      isObject(item) ? [new Place(this.address, item, this.source(`${path}[${index}]`).path)] : [],
+    );
   }
 }
 

@@ -1,15 +1,16 @@
-import type { Observation } from "../evidence";
-import type { AskedClient } from "../reading/client";
+import type { Observation, Witness } from "../evidence";
 import { symptoms, type SymptomId } from "../symptoms";
+import type { AskedClient } from "./client";
 
-/** Something that Okta tells about a client, in the layer that its symptom belongs to. */
+/** Something that a vendor tells, in the layer that its symptom belongs to. */
 export function observedBy(
+  witness: Witness,
   symptom: SymptomId,
   { client, ...rest }: Pick<Observation, "seen" | "at" | "time"> & { readonly client?: AskedClient },
 ): Observation {
   return {
     symptom,
-    witness: "Okta",
+    witness,
     layer: symptoms[symptom].layer,
     ...(client?.connection !== undefined && { connection: client.connection }),
     ...rest,

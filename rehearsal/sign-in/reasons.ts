@@ -22,7 +22,7 @@ const tokenReasons: typeof authorizeReasons = [
   ["invalid_client", /client not found/, "client-unknown"],
   ["invalid_client", /does not match the registered/, "client-authentication-unexpected"],
   ["invalid_client", /invalid secret/, "secret-wrong"],
-  ["invalid_request", /no client authentication/, "client-authentication-missing"],
+  ["invalid_request", /(no client authentication|client_secret must be provided)/, "client-authentication-missing"],
   ["unsupported_grant_type", /./, "grant-type-unsupported"],
   ["invalid_request", /grant type is not allowed/, "grant-type-not-enabled"],
   ["invalid_grant", /refresh token is expired/, "refresh-token-expired"],

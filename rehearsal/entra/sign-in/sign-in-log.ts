@@ -8,6 +8,7 @@ import type { SignInEvent } from "../../sign-in/options";
 import type { SignIn } from "../model";
 import { displayNameOf } from "../service-principals";
 import { applicationByClientId, servicePrincipalByClientId, timestamp, type Tenant } from "../state";
+import { requestMalformed } from "./errors";
 import { findResourceOfScope } from "./resources";
 import { graph, protocolScopes } from "./scope-request";
 import type { SignInContext } from "./sign-in-context";
@@ -20,7 +21,8 @@ export function logSignIn({ tenant, clock, switches }: SignInContext, event: Sig
   const { clientId = "" } = request;
   const person = event.person === undefined ? undefined : tenant.users.get(event.person.id);
   const resource = resourceOf(tenant, event.requestedScopes);
-  const sts = refusal instanceof StsRefusal ? refusal : undefined;
+  const sts =
+    refusal === undefined || refusal instanceof StsRefusal ? refusal : new StsRefusal(requestMalformed(), clock);
   tenant.signIns.push({
     id: randomUUID(),
     createdDateTime: timestamp(new Date(clock.now())),

@@ -123,6 +123,8 @@ requirement("okta.prompt-none", async () => {
 requirement("okta.secret-wrong", async () => {
   const wrong = await okta.client.redeem({ ...deployed, clientSecret: `${clientSecret}!` }, await code());
   const none = await okta.client.redeem(deployed, await code(), { client_id: deployed.clientId });
+  const empty = await okta.client.redeem({ ...deployed, clientSecret: "" }, await code());
+  expect([empty.status, empty.body]).toEqual([none.status, none.body]);
   expect([wrong.status, wrong.body, none.status, none.body]).toEqual([
     401,
     {

@@ -1,7 +1,7 @@
 /** Service principals: who is assigned to them, and what they are granted. */
 import { booleanOf, literalValue } from "../../checks/wiring/value";
 import type { EntraGrant, EntraServicePrincipal } from "../../checks/wiring/wiring-identity";
-import { reasonOf, type Unread } from "../reading/answered";
+import { listOf, reasonOf, type Listed, type Unread } from "../reading/answered";
 import type { Gaps } from "../reading/gaps";
 import { textAt, type JsonObject } from "../reading/json";
 import { Place, unknown, unknownValues } from "../reading/place";
@@ -52,8 +52,8 @@ export async function readClientPrincipal(
     access.list(`${alone.address}/appRoleAssignedTo?$top=999`, graphPermissions.applications),
     access.list(`${paths.grants}?$filter=${encodeURIComponent(forEverybody(id))}`, graphPermissions.grants),
   ]);
-  const assignments = itemsOf(assigned);
-  const grants = itemsOf(granted);
+  const assignments = listOf(assigned);
+  const grants = listOf(granted);
   if (assignments.unread) gaps.add(`who is assigned to ${alone.address}`, assignments.unread);
   if (grants.unread) gaps.add(`what ${alone.address} is granted`, grants.unread);
   const read = await Promise.all(grants.items.map((grant) => grantOf(grant, ofGraph)));
@@ -90,16 +90,6 @@ function forEverybody(id: string): string {
   return `clientId eq ${quoted(id)} and consentType eq 'AllPrincipals'`;
 }
 
-interface Read {
-  readonly items: readonly JsonObject[];
-  readonly unread?: Unread;
-}
-
-function itemsOf(answer: Awaited<ReturnType<GraphAccess["list"]>>): Read {
-  if (answer.outcome === "absent") return { items: [] };
-  return answer.outcome === "unread" ? { items: [], unread: answer } : answer.found;
-}
-
 function assignmentOf({ address }: EntraServicePrincipal, item: JsonObject): EntraServicePrincipal["assigned"][number] {
   const assignment = new Place(`${address}/appRoleAssignedTo/${textAt(item, "id") ?? ""}`, item);
   const source = assignment.source("principalId");
@@ -109,7 +99,7 @@ function assignmentOf({ address }: EntraServicePrincipal, item: JsonObject): Ent
 /** Somebody may be assigned; where assignment is not demanded, nobody needs to be. */
 function perhapsAssigned(
   { address, assignmentRequired }: EntraServicePrincipal,
-  { items, unread }: Read,
+  { items, unread }: Listed<JsonObject>,
 ): EntraServicePrincipal["assigned"] {
   if (!unread || items.length > 0 || booleanOf(assignmentRequired) === false) return [];
   const source = { address: `${address}/appRoleAssignedTo`, path: "" };

@@ -1,7 +1,7 @@
 /** OpenID Connect apps by their client ids, with the groups that are assigned to them. */
 import { literalValue, type Values } from "../../checks/wiring/value";
 import type { OktaApp } from "../../checks/wiring/wiring-identity";
-import { reasonOf, type Unread } from "../reading/answered";
+import { listOf, reasonOf, type Unread } from "../reading/answered";
 import type { AskedClient } from "../reading/client";
 import type { Gaps } from "../reading/gaps";
 import { at, textAt, type JsonObject } from "../reading/json";
@@ -32,16 +32,15 @@ export async function findApps(
   clients: readonly AskedClient[],
 ): Promise<{ readonly apps: ReadonlyMap<string, FoundApp>; readonly unread?: Unread }> {
   if (clients.length === 0) return { apps: new Map() };
-  const answer = await access.list(`${root}?limit=${pageSize}`, permission(readScopes.apps));
+  const { items, unread } = listOf(await access.list(`${root}?limit=${pageSize}`, permission(readScopes.apps)));
   const wanted = new Set(clients.map(({ id }) => id));
   const apps = new Map<string, FoundApp>();
-  for (const document of answer.outcome === "found" ? answer.found.items : []) {
+  for (const document of items) {
     const clientId = textAt(document, "credentials.oauthClient.client_id");
     const id = textAt(document, "id");
     if (clientId === undefined || id === undefined || !wanted.has(clientId)) continue;
     apps.set(clientId, { address: `${root}/${encodeURIComponent(id)}`, document });
   }
-  const unread = answer.outcome === "unread" ? answer : answer.outcome === "found" ? answer.found.unread : undefined;
   return { apps, ...(unread && { unread }) };
 }
 
@@ -94,8 +93,7 @@ async function readAssignedGroups(access: OktaAccess, app: Place, document: Json
   const path = `${app.address}/groups`;
   const source = { address: path, path: "" };
   const answer = await access.list(`${path}?limit=${pageSize}`, permission(readScopes.apps));
-  if (answer.outcome === "absent") return { items: [], source };
-  const { items, unread } = answer.outcome === "unread" ? { items: [], unread: answer } : answer.found;
+  const { items, unread } = listOf(answer);
   if (unread !== undefined) gaps.add(`the assignments of ${app.address}`, unread);
   return {
     items: items.flatMap((item) => {

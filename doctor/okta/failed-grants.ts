@@ -1,5 +1,6 @@
 /** What Okta's System Log tells of grants that failed. */
 import type { Observation, Reading } from "../evidence";
+import { listOf } from "../reading/answered";
 import type { AskedClient } from "../reading/client";
 import { Gaps } from "../reading/gaps";
 import { at, itemsAt, textAt, type JsonObject } from "../reading/json";
@@ -44,9 +45,8 @@ export async function failedGrants(
     access.list(`${path}?${query.toString()}`, permission(readScopes.logs), mostPages),
     findApps(access, clients),
   ]);
-  const unread = answer.outcome === "unread" ? answer : answer.outcome === "found" ? answer.found.unread : undefined;
+  const { items: events, unread } = listOf(answer);
   if (unread) gaps.add("the System Log", unread);
-  const events = answer.outcome === "found" ? answer.found.items : [];
   const names = new Map(
     clients.flatMap((client) => {
       const appId = textAt(apps.get(client.id)?.document, "id");

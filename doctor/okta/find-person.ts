@@ -1,6 +1,6 @@
 /** A person at Okta: account, groups, and apps that were given by name. */
 import type { Reading } from "../evidence";
-import { reasonOf, type Unread } from "../reading/answered";
+import { listOf, reasonOf, type Unread } from "../reading/answered";
 import { Gaps } from "../reading/gaps";
 import { textAt } from "../reading/json";
 import type { FoundPerson, PersonQuery } from "../reading/person";
@@ -50,9 +50,7 @@ async function readGroups(
   id: string,
 ): Promise<{ readonly names: ReadonlyMap<string, string>; readonly unread?: Unread }> {
   const path = `${root}/${encodeURIComponent(id)}/groups?limit=${pageSize}`;
-  const answer = await access.list(path, permission(readScopes.users));
-  if (answer.outcome !== "found") return { names: new Map(), ...(answer.outcome === "unread" && { unread: answer }) };
-  const { items, unread } = answer.found;
+  const { items, unread } = listOf(await access.list(path, permission(readScopes.users)));
   const names = items.flatMap((group) => {
     const groupId = textAt(group, "id");
     const name = textAt(group, "profile.name") ?? "";

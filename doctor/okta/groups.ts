@@ -1,7 +1,7 @@
 /** What ids of groups mean: their names, and which of them is everybody. */
 import { literalValue, textOf, type Value, type Values } from "../../checks/wiring/value";
 import type { AuthorizationServer, OktaApp, PolicyRule } from "../../checks/wiring/wiring-identity";
-import { reasonOf, type Unread } from "../reading/answered";
+import { listOf, reasonOf, type Unread } from "../reading/answered";
 import type { Gaps } from "../reading/gaps";
 import { textAt, type JsonObject } from "../reading/json";
 import { permission, type OktaAccess } from "./access";
@@ -99,10 +99,8 @@ interface ReadGroups {
 
 async function readAll(access: OktaAccess): Promise<ReadGroups> {
   const answer = await access.list(`${root}?limit=${pageSize}`, permission(readScopes.groups));
-  if (answer.outcome === "unread") return { groups: [], unread: answer };
-  return answer.outcome === "absent"
-    ? { groups: [] }
-    : { groups: answer.found.items, ...(answer.found.unread && { unread: answer.found.unread }) };
+  const { items, unread } = listOf(answer);
+  return { groups: items, ...(unread && { unread }) };
 }
 
 async function readSingly(access: OktaAccess, ids: ReadonlySet<string>): Promise<ReadGroups> {

@@ -1,7 +1,7 @@
 /** Access policies and their policy rules, as the API gives them. */
 import type { AccessPolicy, PolicyRule } from "../../checks/wiring/wiring-identity";
 import { literalValue } from "../../checks/wiring/value";
-import { reasonOf, type Unread } from "../reading/answered";
+import { listOf, reasonOf, type Unread } from "../reading/answered";
 import type { Gaps } from "../reading/gaps";
 import { textAt, type JsonObject } from "../reading/json";
 import { Place, unknown, unknownValues } from "../reading/place";
@@ -14,8 +14,7 @@ const pageSize = 200;
 export async function readPolicies(access: OktaAccess, server: string, gaps: Gaps): Promise<readonly AccessPolicy[]> {
   const path = `${server}/policies`;
   const answer = await access.list(`${path}?limit=${pageSize}`, permission(readScopes.servers));
-  if (answer.outcome === "absent") return [];
-  const { items, unread } = answer.outcome === "unread" ? { items: [], unread: answer } : answer.found;
+  const { items, unread } = listOf(answer);
   const policies = await Promise.all(items.map((item) => readPolicy(access, path, item, gaps)));
   if (unread === undefined) return policies;
   gaps.add(`the access policies of ${server}`, unread);
@@ -26,8 +25,7 @@ async function readPolicy(access: OktaAccess, path: string, item: JsonObject, ga
   const address = `${path}/${encodeURIComponent(textAt(item, "id") ?? "")}`;
   const policy = new Place(address, item);
   const answer = await access.list(`${address}/rules?limit=${pageSize}`, permission(readScopes.servers));
-  const { items, unread } =
-    answer.outcome === "found" ? answer.found : { items: [], unread: answer.outcome === "unread" ? answer : undefined };
+  const { items, unread } = listOf(answer);
   const rules = items.map((rule) => ruleOf(`${address}/rules`, rule));
   if (unread !== undefined) gaps.add(`the policy rules of ${address}`, unread);
   const clients = policy.values("conditions.clients.include");

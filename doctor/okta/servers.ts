@@ -1,7 +1,7 @@
 /** Authorization servers with their scopes and policies. */
 import { booleanOf } from "../../checks/wiring/value";
 import type { AuthorizationServer, OktaScope } from "../../checks/wiring/wiring-identity";
-import { reasonOf, type Answered, type Listed } from "../reading/answered";
+import { listOf, reasonOf, type Answered, type Listed } from "../reading/answered";
 import type { Gaps } from "../reading/gaps";
 import { itemsAt, textAt, type JsonObject } from "../reading/json";
 import { Place, unknown } from "../reading/place";
@@ -73,10 +73,9 @@ function pathOf(id: string): string {
 }
 
 function itemsOf(listed: Answered<Listed<JsonObject>> | undefined, gaps: Gaps): readonly JsonObject[] {
-  if (listed === undefined || listed.outcome === "absent") return [];
-  const unread = listed.outcome === "unread" ? listed : listed.found.unread;
+  const { items, unread } = listed === undefined ? { items: [] } : listOf(listed);
   if (unread !== undefined) gaps.add("the authorization servers", unread);
-  return listed.outcome === "found" ? listed.found.items : [];
+  return items;
 }
 
 async function readServer(
@@ -110,8 +109,7 @@ async function readServer(
 async function readServerScopes(access: OktaAccess, server: string, gaps: Gaps): Promise<readonly OktaScope[]> {
   const path = `${server}/scopes`;
   const answer = await access.list(`${path}?limit=${pageSize}`, permission(readScopes.servers));
-  if (answer.outcome === "absent") return [];
-  const { items, unread } = answer.outcome === "unread" ? { items: [], unread: answer } : answer.found;
+  const { items, unread } = listOf(answer);
   const scopes = items.flatMap((item) => {
     const scope = new Place(`${path}/${encodeURIComponent(textAt(item, "id") ?? "")}`, item);
     if (booleanOf(scope.value("system")) === true) return [];

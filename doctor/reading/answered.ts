@@ -24,3 +24,9 @@ export interface Listed<Item> {
 export function reasonOf({ because, needs }: Unread): string {
   return needs === undefined ? because : `${because}; it needs ${needs}`;
 }
+
+/** A list of which nothing may have been read. */
+export function listOf<Item>(answer: Answered<Listed<Item>>): Listed<Item> {
+  if (answer.outcome === "found") return answer.found;
+  return { items: [], ...(answer.outcome === "unread" && { unread: answer }) };
+}

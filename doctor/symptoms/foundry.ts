@@ -62,6 +62,16 @@ export const foundrySymptoms = {
     certainty: "reported",
     page: passthrough,
   },
+  "connection-absent": {
+    sign: "There is no such connection, or none that calls as the signed-in user",
+    vendor: "Foundry",
+    sights: ["The tools list is empty"],
+    layer: "connection",
+    cause: "The connection was deleted, has another name, or authenticates in another way than OAuth 2.",
+    fix: "Deploy again. By hand: make a custom OAuth connection in the Foundry project, and let the agent's tool name it.",
+    certainty: "documented",
+    page: "https://learn.microsoft.com/azure/ai-foundry/agents/how-to/mcp-authentication",
+  },
   "connection-scopes-not-a-list": {
     sign: "400: the scopes of a connection are a text instead of a list",
     vendor: "Foundry",

@@ -20,11 +20,13 @@ const initialize = {
  *
  * @param endpoint the deployment's own; a token goes nowhere else, and only by https
  * @param token of a person for this endpoint
+ * @param gateMayRefuse whether App Service authentication is on and does not surely allow the token's client
  * @param http sends it
  */
 export async function probeWithToken(
   endpoint: string,
   token: string,
+  gateMayRefuse: boolean,
   http: HttpClient,
 ): Promise<readonly Observation[]> {
   if (!endpoint.startsWith("https://")) return [];
@@ -40,14 +42,14 @@ export async function probeWithToken(
       body: JSON.stringify(initialize),
       follow: false,
     });
-    return [observationOf(endpoint, answer)];
+    return [observationOf(endpoint, answer, gateMayRefuse)];
   } catch (error) {
     if (!(error instanceof HttpFailed)) throw error;
     return [seen("endpoint-unreachable", endpoint, `With the token, ${JSON.stringify(error.host)}: ${error.reason}.`)];
   }
 }
 
-function observationOf(endpoint: string, { status, headers }: HttpAnswer): Observation {
+function observationOf(endpoint: string, { status, headers }: HttpAnswer, gateMayRefuse: boolean): Observation {
   const challenge = headers.get("www-authenticate");
   const told = (symptom: SymptomId, more = ""): Observation =>
     seen(symptom, endpoint, `With the token, the endpoint answers ${status}${more}.`);
@@ -57,10 +59,10 @@ function observationOf(endpoint: string, { status, headers }: HttpAnswer): Obser
   if (status === 404) return told("endpoint-not-published");
   if (status === 406) return told("accept-header-missing");
   if (challenge === undefined) {
-    // App Service authentication refuses clients with 403 and no challenge; the host's key is refused with 401.
-    return status === 403
+    // The gate refuses a client, and the host whoever lacks its key, with a bare 403; only the gate can be looked at.
+    return status === 403 && gateMayRefuse
       ? told("client-not-allowed", ", without a challenge")
-      : told("host-demands-key", ", without a challenge: neither a gate nor a server has looked at the token");
+      : told("host-demands-key", ", without a challenge: it is neither the gate's answer nor the server's");
   }
   const scopes = /scope="([^"]{1,500})"/.exec(challenge)?.[1];
   if (/error="insufficient_scope"/.test(challenge)) {

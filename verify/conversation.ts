@@ -62,7 +62,9 @@ class Conversation {
       const output = await this.#call(answer);
       if (output === undefined) return;
       const { person, others } = this.#participants;
-      this.#add(identity(output, person, others));
+      const known = identity(output, person, others);
+      this.#add(known);
+      if (known.outcome === "failed") return;
       current = "no-second-consent";
       await this.#askAnew();
     } catch (error) {

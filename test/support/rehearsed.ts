@@ -116,7 +116,8 @@ async function deployerToken({ fetch, environment }: LocalCloud, tenantId: strin
   return { token, expiresOnTimestamp: Number.POSITIVE_INFINITY };
 }
 
-function exchangeThrough({ fetch }: LocalCloud): Exchange {
+/** Requests as the systems of a local cloud send them to each other. */
+export function exchangeThrough({ fetch }: LocalCloud): Exchange {
   return async ({ method, url, headers = {}, body }) => {
     const response = await fetch(url, { method, headers, redirect: "manual", ...(body !== undefined && { body }) });
     return { status: response.status, headers: new Map(response.headers), body: await response.text() };

@@ -16,8 +16,7 @@ const mostPages = 10;
  * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
 const passing: ReadonlySet<number> = new Set([
-  16000, 16001, 50055, 50058, 50059, 50072, 50074, 50076, 50079, 50125, 50126, 50129, 50133, 50140, 50144, 50196, 50199,
-  51006, 65002, 81010,
+  16000, 50055, 50058, 50072, 50074, 50076, 50079, 50125, 50126, 50140, 50144, 50199,
 ]);
 
 /** What is asked. Entra keeps 30 days. */

@@ -87,8 +87,11 @@ function judge(
   const lacking = [...new Set(wanted)].filter((scope) => !scopes.includes(scope));
   const beyond = query.advertised === undefined ? [] : scopes.filter((scope) => !wanted.includes(scope));
   if (lacking.length > 0 || beyond.length > 0) {
-    const more = beyond.length > 0 ? `, and ${showAll(beyond)} beyond what is meant` : "";
-    const seen = `The metadata advertise ${showAll(scopes)}, which lacks ${showAll(lacking)}${more}.`;
+    const parts = [
+      ...(lacking.length > 0 ? [`which lacks ${showAll(lacking)}`] : []),
+      ...(beyond.length > 0 ? [`of which ${showAll(beyond)} is beyond what is meant`] : []),
+    ];
+    const seen = `The metadata advertise ${showAll(scopes)}, ${parts.join(", ")}.`;
     found.push(bad("metadata-advertises-other", "endpoint", url, seen));
   }
   return found.length > 0

@@ -1,141 +1,185 @@
-/** Judges a token that somebody holds: what it says, against what the deployment expects. The token itself is never shown. */
+/** What a token that somebody holds in hand says, and what would be made of it. The token itself is never shown. */
+import {
+  createLocalJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  errors,
+  jwtVerify,
+  type JSONWebKeySet,
+  type JWTPayload,
+} from "jose";
 import type { Observation } from "../evidence";
-import { isObject, type JsonObject } from "../reading/json";
-import { bad, good, show, showAll, textsOf } from "../wire/observe";
-import { isSame } from "../wire/resource-metadata";
-import { isSignedBy, readJwt } from "./jwt";
+import { HttpFailed, jsonOf, type HttpClient } from "../http";
+import { itemsAt, textAt } from "../reading/json";
+import { symptoms, type SymptomId } from "../symptoms";
 
-/** What a token of the deployment must say. What is not known is not judged. */
+/** What the deployment expects of an access token; what is absent is not known, and not judged. */
 export interface ExpectedToken {
-  readonly audience?: string;
   readonly issuer?: string;
-  /** Clients that gate and server allow; none where that is not known. */
-  readonly clientIds: readonly string[];
-  /** Scopes that the tools require, by their names in the token. */
-  readonly requiredScopes: readonly string[];
-  /** Keys of the issuer, as its `jwks_uri` gives them. @default the signature is not verified */
-  readonly keys?: JsonObject;
-  /** When it is used. */
-  readonly now: Date;
+  readonly audiences?: readonly string[];
+  /** Client ids of the connections. */
+  readonly clients?: readonly string[];
+  /** Scopes that open tools, by their short names. */
+  readonly scopes?: readonly string[];
 }
 
-/** Where a token comes from, in a report. */
-const place = "the token";
-
-/** Tells of each claim that matters whether it is as it should be. */
-export function judgeToken(text: string, expected: ExpectedToken): readonly Observation[] {
-  const jwt = readJwt(text);
-  if (jwt === undefined) {
-    return [bad("token-is-no-access-token", "token", place, "The text is no JSON Web Token that can be read.")];
-  }
-  const { claims } = jwt;
-  if (isIdToken(claims)) {
-    const seen = "The token is an ID token: it names the client as its audience and carries no scopes.";
-    return [bad("token-is-no-access-token", "token", place, seen)];
-  }
-  const signed = expected.keys === undefined ? undefined : isSignedBy(jwt, expected.keys);
-  return [
-    ...audience(claims, expected),
-    ...issuer(claims, expected),
-    ...(signed === undefined
-      ? []
-      : signed
-        ? [good("token", "identity", place, "Its signature is by a key of the issuer.")]
-        : [bad("token-of-other-issuer", "token", place, "Its signature is by none of the issuer's keys.")]),
-    ...client(claims, expected),
-    ...scopes(claims, expected),
-    expiry(claims, expected),
-    ...person(claims),
-  ];
-}
-
-/** An ID token has a nonce or a hash of what it came with, or an Entra client as its audience and no scope. */
-function isIdToken(claims: JsonObject): boolean {
-  const hasScopes = claims["scp"] !== undefined || claims["scope"] !== undefined || claims["roles"] !== undefined;
-  return !hasScopes && ["nonce", "at_hash", "c_hash", "amr"].some((name) => claims[name] !== undefined);
-}
-
-function audience({ aud }: JsonObject, { audience: wanted }: ExpectedToken): readonly Observation[] {
-  if (wanted === undefined) return [];
-  const found = typeof aud === "string" ? [aud] : textsOf(aud);
-  if (found.includes(wanted))
-    return [good("token", "identity", place, `Its audience is ${show(wanted)}, as expected.`)];
-  return [
-    bad(
-      "token-for-other-audience",
-      "token",
-      place,
-      `Its audience is ${showAll(found)}, and ${show(wanted)} is expected.`,
-    ),
-  ];
-}
-
-function issuer({ iss }: JsonObject, { issuer: wanted }: ExpectedToken): readonly Observation[] {
-  if (wanted === undefined) return [];
-  if (typeof iss === "string" && isSame(iss, wanted)) {
-    return [good("token", "identity", place, `Its issuer is ${show(wanted)}, as expected.`)];
-  }
-  const found = typeof iss === "string" ? show(iss) : "nobody";
-  return [bad("token-of-other-issuer", "token", place, `Its issuer is ${found}, and ${show(wanted)} is expected.`)];
-}
-
-function client(claims: JsonObject, { clientIds }: ExpectedToken): readonly Observation[] {
-  const found = clientOf(claims);
-  if (clientIds.length === 0) return [];
-  if (found !== undefined && clientIds.includes(found)) {
-    return [good("token", "connection", place, `Its client is ${show(found)}, which is allowed.`)];
-  }
-  const named = found === undefined ? "not named" : show(found);
-  return [
-    bad("token-of-other-client", "token", place, `Its client is ${named}, and allowed are ${showAll(clientIds)}.`),
-  ];
-}
-
-function scopes(claims: JsonObject, { requiredScopes }: ExpectedToken): readonly Observation[] {
-  const found = scopesOf(claims);
-  const lacking = requiredScopes.filter((scope) => !found.includes(scope));
-  if (lacking.length > 0) {
-    return [
-      bad("token-lacks-scopes", "token", place, `Its scopes are ${showAll(found)}, which lack ${showAll(lacking)}.`),
-    ];
-  }
-  return [good("token", "access policy", place, `Its scopes are ${showAll(found)}.`)];
-}
-
-function expiry({ exp }: JsonObject, { now }: ExpectedToken): Observation {
-  if (typeof exp !== "number" || Math.abs(exp) > 1e11) {
-    return bad("token-has-expired", "token", place, "It names no time at which it ends.");
-  }
-  const end = new Date(exp * 1000);
-  const seconds = Math.round((end.getTime() - now.getTime()) / 1000);
-  return seconds > 0
-    ? good("token", "identity", place, `It holds for another ${seconds} seconds, until ${end.toISOString()}.`)
-    : bad("token-has-expired", "token", place, `It ended ${-seconds} seconds ago, at ${end.toISOString()}.`);
-}
+/** Where a token comes from, as a report says it. */
+const at = "the token";
 
 /**
- * A token that no person stands behind: at Entra it names an application and no scopes, at Okta its subject is its client.
- * @see https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
+ * Judges a token by its claims and, where the issuer's keys can be read, by its signature.
+ *
+ * @param text what somebody gave, with or without `Bearer` before it
+ * @param expected what the deployment expects
+ * @param http reads the issuer's keys
+ * @see https://www.rfc-editor.org/rfc/rfc9068#section-4
  */
-function person(claims: JsonObject): readonly Observation[] {
-  const isApplication = claims["idtyp"] === "app" || (claims["roles"] !== undefined && claims["scp"] === undefined);
-  const isOwnSubject = claims["sub"] !== undefined && claims["sub"] === clientOf(claims);
-  return isApplication || isOwnSubject
-    ? [bad("token-without-person", "token", place, "It names an application, and no person.")]
-    : [good("token", "identity", place, "It names a person.")];
+export async function judgeToken(
+  text: string,
+  expected: ExpectedToken,
+  http: HttpClient,
+  now: Date,
+): Promise<readonly Observation[]> {
+  const token = text.trim().replace(/^(authorization:\s*)?bearer\s+/i, "");
+  const claims = claimsOf(token);
+  if (claims === undefined) {
+    return [bad("token-is-no-access-token", "What was given is no JWT: three parts, separated by dots.")];
+  }
+  const judged = [
+    ...kindOf(claims),
+    ...compared(claims, expected),
+    ...timeOf(claims, now),
+    ...(await signatureOf(token, claims, expected, http)),
+  ];
+  return judged.some(({ symptom }) => symptom !== undefined)
+    ? judged.filter(({ symptom }) => symptom !== undefined)
+    : judged;
 }
 
-function clientOf(claims: JsonObject): string | undefined {
-  return ["azp", "cid", "appid", "client_id"].map((name) => claims[name]).find((value) => typeof value === "string");
+function claimsOf(token: string): JWTPayload | undefined {
+  try {
+    decodeProtectedHeader(token);
+    return decodeJwt(token);
+  } catch {
+    return undefined;
+  }
 }
 
-/** Entra writes one text, Okta a list, others `scope`. */
-function scopesOf(claims: JsonObject): readonly string[] {
-  const written = claims["scp"] ?? claims["scope"];
-  return typeof written === "string" ? written.split(" ").filter((scope) => scope !== "") : textsOf(written);
+/** ID tokens name the client as their audience and carry no scopes; tokens of applications carry roles. */
+function kindOf(claims: JWTPayload): readonly Observation[] {
+  const scopes = scopesOf(claims);
+  if (scopes.length > 0) return [];
+  if (claims["nonce"] !== undefined || claims["at_hash"] !== undefined) {
+    return [bad("token-is-no-access-token", "The token has no scopes and is an ID token.")];
+  }
+  return [bad("token-without-person", "The token has no scopes, as one that an application got for itself.")];
 }
 
-/** A key set, where a document is one. */
-export function keySetOf(document: unknown): JsonObject | undefined {
-  return isObject(document) && Array.isArray(document["keys"]) ? document : undefined;
+function compared(claims: JWTPayload, expected: ExpectedToken): readonly Observation[] {
+  const audiences = [claims.aud ?? []].flat();
+  const client = textOf(claims, "azp") ?? textOf(claims, "cid") ?? textOf(claims, "appid");
+  const scopes = scopesOf(claims);
+  const { issuer, audiences: accepted, clients, scopes: opening } = expected;
+  return [
+    ...said("iss", claims.iss, issuer === undefined ? undefined : [issuer], "token-of-other-issuer"),
+    ...said("aud", audiences[0], accepted, "token-for-other-audience"),
+    ...said("client", client, clients, "token-of-other-client"),
+    ...(opening === undefined || scopes.length === 0
+      ? []
+      : [
+          opening.some((scope) => scopes.includes(scope))
+            ? good(`Its scopes are ${list(scopes)}.`)
+            : bad(
+                "token-lacks-scopes",
+                `Its scopes are ${list(scopes)}, and a tool is opened by one of ${list(opening)}.`,
+              ),
+        ]),
+  ];
+}
+
+function said(
+  claim: string,
+  found: string | undefined,
+  expected: readonly string[] | undefined,
+  symptom: SymptomId,
+): readonly Observation[] {
+  if (expected === undefined || expected.length === 0) return [];
+  const isExpected = found !== undefined && expected.some((each) => each.toLowerCase() === found.toLowerCase());
+  const shown = found === undefined ? "nothing" : quoted(found);
+  return [
+    isExpected
+      ? good(`Its ${claim} is ${shown}.`)
+      : bad(symptom, `Its ${claim} is ${shown}, and expected is ${list(expected)}.`),
+  ];
+}
+
+function timeOf({ exp }: JWTPayload, now: Date): readonly Observation[] {
+  if (exp === undefined) return [];
+  const end = new Date(exp * 1000);
+  const shown = Number.isNaN(end.getTime()) ? quoted(String(exp)) : end.toISOString();
+  return end.getTime() > now.getTime()
+    ? [good(`It is valid until ${shown}.`)]
+    : [bad("token-has-expired", `It has expired at ${shown}.`)];
+}
+
+/** Only the issuer that is expected is asked for keys: a token may name any address. */
+async function signatureOf(
+  token: string,
+  claims: JWTPayload,
+  { issuer }: ExpectedToken,
+  http: HttpClient,
+): Promise<readonly Observation[]> {
+  if (issuer === undefined || claims.iss !== issuer) return [];
+  const keys = await keysOf(issuer, http);
+  if (keys === undefined) return [];
+  try {
+    // Whether it has expired is told by its own sentence.
+    await jwtVerify(token, createLocalJWKSet(keys), { currentDate: new Date(((claims.exp ?? 1) - 1) * 1000) });
+    return [good("Its signature is the issuer's.")];
+  } catch (error) {
+    if (!(error instanceof errors.JOSEError)) throw error;
+    if (error instanceof errors.JWTClaimValidationFailed) return [];
+    return [bad("token-of-other-issuer", `Its signature is not one of the issuer's keys (${error.code}).`)];
+  }
+}
+
+async function keysOf(issuer: string, http: HttpClient): Promise<JSONWebKeySet | undefined> {
+  try {
+    const read = async (url: string): Promise<unknown> => jsonOf(await http.request({ method: "GET", url }), url);
+    const metadata = await read(`${issuer}/.well-known/openid-configuration`);
+    const url = textAt(metadata, "jwks_uri");
+    if (url === undefined || !url.startsWith(`${new URL(issuer).origin}/`)) return undefined;
+    return { keys: itemsAt(await read(url), "keys") } as JSONWebKeySet;
+  } catch (error) {
+    if (error instanceof HttpFailed) return undefined;
+    throw error;
+  }
+}
+
+/** Okta's is a list, Entra's a text. */
+function scopesOf(claims: JWTPayload): readonly string[] {
+  const scopes = claims["scp"] ?? claims["scope"];
+  if (Array.isArray(scopes)) return scopes.filter((scope) => typeof scope === "string");
+  return typeof scopes === "string" ? scopes.split(" ").filter((scope) => scope !== "") : [];
+}
+
+function textOf(claims: JWTPayload, name: string): string | undefined {
+  const found = claims[name];
+  return typeof found === "string" ? found : undefined;
+}
+
+function good(seen: string): Observation {
+  return { witness: "token", layer: "identity", seen, at };
+}
+
+function bad(symptom: SymptomId, seen: string): Observation {
+  return { symptom, witness: "token", layer: symptoms[symptom].layer, seen, at };
+}
+
+function list(texts: readonly string[]): string {
+  return texts.map(quoted).join(", ");
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text.slice(0, 200));
 }

@@ -34,12 +34,26 @@ const requestTimeout = 30_000;
  */
 const keepAliveTimeout = 120_000;
 
+/** The code of the error stands in it: the Functions host, and whoever knows Node, look for that. */
+function whyNotListening(wanted: number, { code, message }: NodeJS.ErrnoException): string {
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: "another program listens there",
+    EACCES: "this user may not listen there",
+  };
+  const reason = reasons[code ?? ""] ?? message;
+  return `The server cannot listen on port ${wanted} of 127.0.0.1, which ${port.name} names: ${reason} (${code ?? "unknown"}).`;
+}
+
 function main(): void {
   const settings = readSettings(process.env, { ...protectedResourceSettings, port });
   const protection = createProtectedResource(settings, toolNames);
   const { resource, issuer, audience, clients } = settings;
   for (const text of protection.warnings) log({ outcome: "warning", text });
   const server = createServer({ requestTimeout, keepAliveTimeout }, createEndpoint({ resource, protection, log }));
+  server.on("error", (error: NodeJS.ErrnoException) => {
+    process.stderr.write(`${whyNotListening(settings.port, error)}\n`);
+    process.exitCode = 1;
+  });
   server.listen(settings.port, "127.0.0.1", () => {
     const { port: chosen } = server.address() as AddressInfo;
     const accepts = { issuer, audience, clients, clockTolerance };

@@ -1,4 +1,6 @@
 /** The start: what the server must be told, and what it says of what it was told. */
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
 import { describe, expect, test } from "@jest/globals";
 import {
   protectedResourceSettings,
@@ -97,6 +99,21 @@ describe("settings that are malformed", () => {
       `port ${port}`,
     );
   }
+
+  test("a port that another program has taken", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    const settings = { ...settingsFor(suite.issuer), FUNCTIONS_CUSTOMHANDLER_PORT: String(port) };
+    const failed = startFailing(suite.bundle, settings);
+    other.close();
+    expect(failed).toEqual({
+      exitCode: 1,
+      message:
+        `The server cannot listen on port ${port} of 127.0.0.1, which FUNCTIONS_CUSTOMHANDLER_PORT names: ` +
+        "another program listens there (EADDRINUSE).\n",
+    });
+  });
 
   const issuers = [
     "http://example.okta.com/oauth2/aus1",

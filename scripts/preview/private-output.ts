@@ -7,17 +7,9 @@ import { type Masks, withinLimit } from "../../preview/discretion/masks";
 import { BadInput } from "../local/errors";
 import { Interrupted } from "../local/interruption";
 import type { Finished } from "../local/processes";
+import { secretsIn } from "../local/secrets";
 import { CommandFailed } from "../start/command-failed";
 import { CannotPreview } from "./errors";
-
-const namesOfSecrets = /(SECRET|TOKEN|PASSWORD|PASSWD|PRIVATE_?KEY|ACCESS_?KEY|API_?KEY|CREDENTIALS?|ASSERTION)$/i;
-
-/** Values of environment variables that are secrets by their names. */
-export function secretsIn(environment: NodeJS.ProcessEnv): readonly string[] {
-  return Object.entries(environment).flatMap(([name, value]) =>
-    value !== undefined && namesOfSecrets.test(name) ? [value] : [],
-  );
-}
 
 /** Says what went wrong, and nothing secret. */
 export class PrivateOutput {

@@ -14,6 +14,7 @@ import { githubLimit, render, renderWhole } from "../../preview/render/render";
 import { hostFileOf } from "../check/server-folder";
 import { exitCodes } from "../local/command";
 import { interruptible, type Interruption } from "../local/interruption";
+import { secretsIn } from "../local/secrets";
 import { setOutputs, writeWhole } from "./deliver";
 import { CannotPreview } from "./errors";
 import { refuseLocalState } from "./local-state";
@@ -22,7 +23,7 @@ import { planDeployments } from "./plan-deployments";
 import { readPlanFiles } from "./plan-files";
 import type { Site } from "./planner";
 import { type Posting, preparePosting } from "./posting";
-import { PrivateOutput, secretsIn } from "./private-output";
+import { PrivateOutput } from "./private-output";
 
 /** The local cloud, where changes can be planned without an account. */
 export interface LocalPlans {

@@ -4,6 +4,7 @@ import { formContract, type Contract } from "../../contract/contract";
 import type { Deployment } from "../../contract/deployment";
 import { advertisedScopes } from "../../contract/scopes";
 import type { Processes } from "../local/processes";
+import { withoutSecrets } from "../local/secrets";
 import { CommandFailed } from "../start/command-failed";
 import type { Report } from "../start/report";
 import { uploadPackage } from "./deployment-endpoint";
@@ -66,7 +67,7 @@ async function build(folder: string, { processes, report }: PublishOptions): Pro
   report.progress(`npm run build --if-present in ${folder}`);
   const result = await processes.run("npm", ["run", "build", "--if-present"], {
     cwd: folder,
-    env: process.env,
+    env: withoutSecrets(process.env),
     onLine: (line) => report.progress(line.trim()),
   });
   if (result.exitCode !== 0) throw new CommandFailed("npm run build", result);

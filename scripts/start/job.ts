@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Finished, Processes } from "../local/processes";
+import { withoutSecrets } from "../local/secrets";
 import type { LocalWorkspace } from "../local/workspace";
 import { CommandFailed } from "./command-failed";
 import type { Report } from "./report";
@@ -84,7 +85,7 @@ export async function publish(
  */
 export async function buildServer({ workspace, processes }: Job, folder: string): Promise<void> {
   if (!existsSync(join(folder, "package.json"))) return;
-  const options = { cwd: folder, env: workspace.environment };
+  const options = { cwd: folder, env: withoutSecrets(workspace.environment) };
   const result = await processes.run("npm", ["run", "build", "--if-present"], options);
   if (result.exitCode !== 0) throw new CommandFailed(`npm run build in ${folder}`, result);
 }

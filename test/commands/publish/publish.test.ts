@@ -22,6 +22,24 @@ describe("a server that is right", () => {
     expect(waits).toHaveLength(2);
   });
 
+  test("is built without the secrets of whoever publishes", async () => {
+    const secrets = ["ARM_CLIENT_SECRET", "OKTA_API_TOKEN", "OKTA_API_PRIVATE_KEY", "GITHUB_TOKEN"];
+    const build = `const sees = (name) => name in process.env;
+      process.exit(sees("ARM_CLIENT_ID") && !${JSON.stringify(secrets)}.some(sees) ? 0 : 3);`;
+    const server = {
+      ...closedPackage,
+      "package.json": JSON.stringify({ scripts: { build: "node build.js" } }),
+      "build.js": build,
+    };
+    const before = { ...process.env };
+    try {
+      Object.assign(process.env, { ARM_CLIENT_ID: "client" }, Object.fromEntries(secrets.map((name) => [name, "x"])));
+      expect(await stage.published(server, { build: true })).not.toHaveProperty("error");
+    } finally {
+      process.env = before;
+    }
+  });
+
   test("a deployment that is forgotten when it is done is done", async () => {
     const { error } = await stage.published(closedPackage, { switches: { deploymentRecord: "forgotten" } });
     expect(error).toBeUndefined();

@@ -78,6 +78,10 @@ describe("the tarball", () => {
        "dist/contract/deployment-file": "*.d.ts *.js",
        "dist/contract/deployment-file/schema": "*.d.ts *.js",
        "dist/contract/deployment-file/schema/backends": "*.d.ts *.js",
+       "dist/doctor": "*.d.ts *.js",
+       "dist/doctor/http": "*.d.ts *.js",
+       "dist/doctor/sign-in": "*.d.ts *.js",
+       "dist/doctor/symptoms": "*.d.ts *.js",
        "dist/preview": "*.d.ts *.js",
        "dist/preview/discretion": "*.d.ts *.js",
        "dist/preview/markdown": "*.d.ts *.js",
@@ -92,8 +96,10 @@ describe("the tarball", () => {
        "dist/scripts/preview": "*.js",
        "dist/scripts/publish": "*.js",
        "dist/scripts/start": "*.js",
+       "dist/scripts/verify": "*.js",
        "dist/stacks": "*.d.ts *.js",
        "dist/stacks/azapi": "*.d.ts *.js",
+       "dist/verify": "*.d.ts *.js",
        "docs": "library.md",
      }
     `);

@@ -40,7 +40,7 @@ export async function judgeToken(
   http: HttpClient,
   now: Date,
 ): Promise<readonly Observation[]> {
-  const token = text.trim().replace(/^(authorization:\s*)?bearer\s+/i, "");
+  const token = tokenIn(text);
   const claims = claimsOf(token);
   if (claims === undefined) {
     return [bad("token-is-no-access-token", "What was given is no JWT: three parts, separated by dots.")];
@@ -54,6 +54,11 @@ export async function judgeToken(
   return judged.some(({ symptom }) => symptom !== undefined)
     ? judged.filter(({ symptom }) => symptom !== undefined)
     : judged;
+}
+
+/** The token in what somebody gave, with or without `Bearer` before it. */
+export function tokenIn(text: string): string {
+  return text.trim().replace(/^(authorization:\s*)?bearer\s+/i, "");
 }
 
 function claimsOf(token: string): JWTPayload | undefined {
@@ -148,7 +153,7 @@ async function keysOf(issuer: string, http: HttpClient): Promise<JSONWebKeySet |
     const read = async (url: string): Promise<unknown> => jsonOf(await http.request({ method: "GET", url }), url);
     const metadata = await read(`${issuer}/.well-known/openid-configuration`);
     const url = textAt(metadata, "jwks_uri");
-    if (url === undefined || !url.startsWith(`${new URL(issuer).origin}/`)) return undefined;
+    if (!url?.startsWith(`${new URL(issuer).origin}/`)) return undefined;
     return { keys: itemsAt(await read(url), "keys") } as JSONWebKeySet;
   } catch (error) {
     if (error instanceof HttpFailed) return undefined;

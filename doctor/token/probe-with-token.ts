@@ -2,6 +2,7 @@
 import type { Observation } from "../evidence";
 import { HttpFailed, type HttpAnswer, type HttpClient } from "../http";
 import { symptoms, type SymptomId } from "../symptoms";
+import { tokenIn } from "./judge-token";
 
 /** The first message of a client. @see https://modelcontextprotocol.io/specification/2025-06-18/basic/lifecycle */
 const initialize = {
@@ -19,13 +20,13 @@ const initialize = {
  * Sends `initialize` with a token, as Foundry does. It opens no session that must be ended and calls no tool.
  *
  * @param endpoint the deployment's own; a token goes nowhere else, and only by https
- * @param token of a person for this endpoint
+ * @param text a token of a person for this endpoint, with or without `Bearer` before it
  * @param gateMayRefuse whether App Service authentication is on and does not surely allow the token's client
  * @param http sends it
  */
 export async function probeWithToken(
   endpoint: string,
-  token: string,
+  text: string,
   gateMayRefuse: boolean,
   http: HttpClient,
 ): Promise<readonly Observation[]> {
@@ -35,7 +36,7 @@ export async function probeWithToken(
       method: "POST",
       url: endpoint,
       headers: {
-        authorization: `Bearer ${token}`,
+        authorization: `Bearer ${tokenIn(text)}`,
         accept: "application/json, text/event-stream",
         "content-type": "application/json",
       },
@@ -65,7 +66,7 @@ function observationOf(endpoint: string, { status, headers }: HttpAnswer, gateMa
       : told("host-demands-key", ", without a challenge: it is neither the gate's answer nor the server's");
   }
   const scopes = /scope="([^"]{1,500})"/.exec(challenge)?.[1];
-  if (/error="insufficient_scope"/.test(challenge)) {
+  if (challenge.includes('error="insufficient_scope"')) {
     return told("scope-refused", scopes === undefined ? "" : `, and asks for the scopes ${JSON.stringify(scopes)}`);
   }
   return status === 403 ? told("client-not-allowed") : told("audience-refused", ", invalid_token");

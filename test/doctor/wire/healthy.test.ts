@@ -4,7 +4,7 @@ import { textOf } from "../../../checks/wiring/value";
 import { formContract } from "../../../contract/contract";
 import { advertisedScopes } from "../../../contract/scopes";
 import type { Deployment } from "../../../contract/deployment";
-import type { WireQuery } from "../../../doctor/wire/query";
+import type { WireClient, WireQuery } from "../../../doctor/wire/query";
 import { probe } from "../../../doctor/wire/probe";
 import { served, samples } from "../../support/deployments";
 import { rehearsed, type Rehearsed } from "../../support/rehearsed";
@@ -33,7 +33,9 @@ describe.each(deployments)("%s", (_what, deployment) => {
     expect(gaps).toEqual([]);
     expect(found.observations.filter(({ symptom }) => symptom !== undefined)).toEqual([]);
     expect(found.advertised?.items.map(textOf)).toEqual(advertisedScopes(contract.scopes));
-    console.log(found.observations.map(({ seen, at }) => `${seen} @ ${at}`));
+    // The endpoint twice, its metadata, the issuer, the clocks, and each client.
+    expect(found.observations.length).toBeGreaterThanOrEqual(5 + contract.connections.length);
+    expect(found.observations.map(({ at }) => at).filter((at) => /[?#]/.test(at))).toEqual([]);
   });
 
   test("the endpoint alone leads to its issuer", async () => {
@@ -42,22 +44,44 @@ describe.each(deployments)("%s", (_what, deployment) => {
     expect(found.observations.filter(({ symptom }) => symptom !== undefined)).toEqual([]);
   });
 
-  test("a request for a scope that is not there", async () => {
-    const clients = query.clients.map((client) => ({
-      ...client,
-      scopes: ["openid", "offline_access", "weather.nothing"],
-    }));
+  /** Symptoms where each client asks for something else. */
+  async function symptomsWith(changes: Partial<WireClient>): Promise<ReadonlySet<string | undefined>> {
+    const clients = query.clients.map((client) => ({ ...client, ...changes }));
     const { found } = await probe({ ...query, clients }, localHttp(stage.terraform.cloud));
-    console.log(found.observations.filter(({ symptom }) => symptom !== undefined));
+    const { length } = query.clients;
+    const bad = found.observations.filter(({ symptom }) => symptom !== undefined);
+    if (bad.length > 0) expect(new Set(bad.map(({ connection }) => connection)).size).toBe(length);
+    return new Set(bad.map(({ symptom }) => symptom));
+  }
+  const isOkta = deployment.identity.provider === "okta";
+
+  test("a request for a scope that is not there", async () => {
+    const symptoms = await symptomsWith({ scopes: ["openid", "offline_access", "weather.nothing"] });
+    // Entra says so after somebody has signed in.
+    expect(symptoms).toEqual(new Set(isOkta ? ["okta-scopes-not-configured"] : []));
   });
 
   test("a redirect URL that is not registered", async () => {
-    const clients = query.clients.map((client) => ({
-      ...client,
-      redirectUrl: "https://global.consent.azure-apim.net/redirect/0",
-    }));
-    const { found } = await probe({ ...query, clients }, localHttp(stage.terraform.cloud));
-    console.log(found.observations.filter(({ symptom }) => symptom !== undefined));
+    const symptoms = await symptomsWith({ redirectUrl: "https://global.consent.azure-apim.net/redirect/0" });
+    expect(symptoms).toEqual(new Set([isOkta ? "okta-redirect-uri-mismatch" : "aadsts-50011"]));
+  });
+
+  test("a client that nobody knows", async () => {
+    const symptoms = await symptomsWith({ clientId: "00000000-0000-4000-8000-00000000dead" });
+    expect(symptoms).toEqual(new Set([isOkta ? "okta-client-unknown" : "aadsts-700016"]));
+  });
+
+  test("endpoints of another issuer", async () => {
+    const symptoms = await symptomsWith({ tokenUrl: "https://other.example/token" });
+    expect(symptoms).toEqual(new Set(["issuer-metadata-differs"]));
+  });
+
+  test("an issuer that publishes nothing", async () => {
+    const issuer = isOkta
+      ? "https://example.okta.com/oauth2/ausnothing"
+      : "https://login.microsoftonline.com/nobody.example/v2.0";
+    const { found } = await probe({ issuer, clients: [] }, localHttp(stage.terraform.cloud));
+    expect(found.observations.map(({ symptom }) => symptom)).toEqual(["issuer-metadata-differs"]);
   });
 });
 

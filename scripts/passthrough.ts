@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { checkCommand } from "./check";
+import { doctorCommand } from "./doctor";
 import { explainCommand } from "./explain";
 import { runProgram } from "./local/command";
 import { previewCommand } from "./preview";
@@ -24,6 +25,7 @@ program
   .description("MCP servers on Azure Functions that a Microsoft Foundry agent calls as the signed-in user.")
   .version(packageVersion(), "--version", "print the version")
   .addCommand(checkCommand())
+  .addCommand(doctorCommand())
   .addCommand(explainCommand())
   .addCommand(previewCommand())
   .addCommand(publishCommand())

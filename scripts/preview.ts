@@ -2,6 +2,7 @@
 import { Command, Option } from "commander";
 import { conditions } from "../preview/outcome";
 import { addText } from "./check/options";
+import { oneOf } from "./local/choice";
 import { debugOption } from "./local/command";
 import { parseConditions, parseFingerprint, parsePullRequest, type PreviewCommandOptions } from "./preview/options";
 import { type LocalPlans, runPreview } from "./preview/run-preview";
@@ -69,6 +70,10 @@ export function previewCommand(local?: LocalPlans): Command {
 function withLocal(command: Command, { changes }: LocalPlans): Command {
   return command
     .option("--local", "plan a change on the local cloud: no account, nothing leaves this machine")
-    .addOption(new Option("--change <change>", "with --local: what the pull request changes").choices(changes))
+    .addOption(
+      new Option("--change <change>", "with --local: what the pull request changes")
+        .choices(changes)
+        .argParser(oneOf(changes)),
+    )
     .option("--list-changes", "list what --change can be");
 }

@@ -7,6 +7,7 @@ import { Command, Option } from "commander";
 import type { Gate } from "../contract/deployment";
 import { selectDeployments } from "../contract/deployment-file/select-deployments";
 import { faultNames, type FaultName } from "../rehearsal/faults";
+import { oneOf } from "./local/choice";
 import { debugOption, exitCodes, runProgram } from "./local/command";
 import { interruptible, type Interruption } from "./local/interruption";
 import { terraformVersion } from "./local/terraform";
@@ -35,6 +36,7 @@ const program = new Command("npm start --")
   .addOption(
     new Option("--break <fault>", "break the first connection that the fault can happen to, and show what people see")
       .choices(faultNames)
+      .argParser(oneOf(faultNames))
       .conflicts("listFaults"),
   )
   .option("--deployment <deployment>", "with --break: the deployment to break, by stack name or path")

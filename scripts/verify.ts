@@ -1,6 +1,7 @@
 /** `passthrough verify`: proves that a deployment works, as a person, end to end. */
 import { Command, Option } from "commander";
 import { explainObservations, type Diagnose } from "../verify/diagnosis";
+import { oneOf } from "./local/choice";
 import { debugOption } from "./local/command";
 import { interruptible, type Interruption } from "./local/interruption";
 import * as errors from "./verify/errors";
@@ -81,7 +82,9 @@ function withLocal(command: Command, { faults }: LocalVerification): Command {
   return command
     .option("--local", "verify on the local cloud, with its own people: no account, nothing leaves this machine")
     .addOption(
-      new Option("--break <fault>", "with --local: break the first connection that it can happen to").choices(faults),
+      new Option("--break <fault>", "with --local: break the first connection that it can happen to")
+        .choices(faults)
+        .argParser(oneOf(faults)),
     );
 }
 

@@ -4,8 +4,7 @@ import { unknownFormat, wrongOutput } from "./errors";
 /** Where a report goes. */
 export interface Output {
   readonly format: FormatName;
-  /** @default standard output */
-  readonly file?: string;
+  readonly file: string;
 }
 
 /** What the command was given. */

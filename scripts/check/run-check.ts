@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { readAcceptances } from "../../checks/acceptances";
 import { judge, type Report } from "../../checks/check";
 import { formats } from "../../checks/report";
@@ -7,9 +7,10 @@ import { readConfigurations } from "../../checks/wiring/readers/read";
 import { readWirings } from "../../checks/wiring/layers";
 import type { Wiring } from "../../checks/wiring/wiring";
 import { exitCodes } from "../local/command";
-import { CannotJudge, nothingToJudge, notSynthesized, notWritten } from "./errors";
-import type { CheckOptions, Output } from "./options";
+import { CannotJudge, nothingToJudge, notSynthesized } from "./errors";
+import type { CheckOptions } from "./options";
 import { hostFileOf } from "./server-folder";
+import { writeReports } from "./write-reports";
 
 /** What is judged where nothing is named: what `cdktf synth` writes, which it writes elsewhere for this variable. */
 export const defaultPath = process.env["CDKTF_OUTPUT"] ?? "cdktf.out";
@@ -22,7 +23,7 @@ export const defaultPath = process.env["CDKTF_OUTPUT"] ?? "cdktf.out";
  */
 export async function runCheck(paths: readonly string[], options: CheckOptions): Promise<number> {
   const report = await reportOn(paths, options);
-  for (const output of outputsOf(options)) write(report, output);
+  writeReports(options, (format, style) => formats[format](report, style));
   const bad = report.verdict === "fail" || (options.strict === true && report.verdict === "undecided");
   return bad ? exitCodes.errors : exitCodes.good;
 }
@@ -50,22 +51,4 @@ async function wiringsAt(named: readonly string[], options: CheckOptions): Promi
     wirings.push(...found);
   }
   return wirings;
-}
-
-/** Standard output always gets a report, once the files are written: what a person reads, unless another format was asked for. */
-function outputsOf({ format = "text", output }: CheckOptions): readonly Output[] {
-  return [...output, { format }];
-}
-
-function write(report: Report, { format, file }: Output): void {
-  if (file === undefined) {
-    const colour = process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "";
-    process.stdout.write(formats[format](report, { colour }));
-    return;
-  }
-  try {
-    writeFileSync(file, formats[format](report));
-  } catch (error) {
-    throw notWritten(file, error as NodeJS.ErrnoException);
-  }
 }

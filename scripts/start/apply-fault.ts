@@ -7,6 +7,7 @@ import type { TerraformConfiguration } from "../../rehearsal/faults/configuratio
 import type { Fault } from "../../rehearsal/faults/fault";
 import { NothingToBreak } from "./errors";
 import { buildServer, type Job } from "./job";
+import { connectionsFor } from "./connections-for";
 import { settingOf } from "./setting";
 
 /** A connection and what is to be wrong with it. */
@@ -17,16 +18,21 @@ export interface Target {
 }
 
 /**
- * The first connection to which a fault can happen.
+ * The first connection to which a fault can happen, of the kind where it was first seen if there is one.
  * @throws {NothingToBreak} where there is none
  */
 export function targetOf(name: FaultName, deployments: readonly Deployment[]): Target {
-  const { fits = () => true } = faultNamed(name);
-  for (const deployment of deployments) {
-    const connection = deployment.connections.find((each) => fits(settingOf(deployment, each)));
-    if (connection !== undefined) return { name, deployment, connection };
-  }
-  throw new NothingToBreak(name, deployments.map(stackName));
+  const fault = faultNamed(name);
+  const { fits = () => true, firstSeenAt = () => true } = fault;
+  const possible = deployments.flatMap((deployment) =>
+    deployment.connections
+      .map((connection) => ({ deployment, connection, setting: settingOf(deployment, connection) }))
+      .filter(({ setting }) => fits(setting)),
+  );
+  const found = possible.find(({ setting }) => firstSeenAt(setting)) ?? possible[0];
+  if (found === undefined) throw new NothingToBreak(name, deployments.map(stackName), connectionsFor(fault));
+  const { deployment, connection } = found;
+  return { name, deployment, connection };
 }
 
 /**

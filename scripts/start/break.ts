@@ -1,11 +1,13 @@
 import type { JudgedFinding } from "../../checks/check";
 import { findingText } from "../../checks/report/text";
+import { formContract } from "../../contract/contract";
 import { stackName } from "../../contract/names";
+import { logQuery } from "../../doctor/log/log-query";
 import { faultNamed, stepBrokenBy } from "../../rehearsal/faults";
-import type { JournalEntry } from "../../rehearsal/journal";
 import { tellStory } from "../../rehearsal/story/story";
 import { assumedAnswers } from "../../rehearsal/switches";
 import { findingsIn } from "./judge";
+import { journalLines } from "./journal-lines";
 import { applyFault, type Target } from "./apply-fault";
 import { publish, synthesize, terraformSucceeds, type Job } from "./job";
 import { Cast } from "./participants";
@@ -27,7 +29,7 @@ export async function breakOnPurpose(job: Job, target: Target): Promise<boolean>
   await report.phase("Synthesis, with nothing to complain about", () => synthesize(job, [deployment.file]));
   const source = await applyFault(job, target, fault);
   const setting = settingOf(deployment, connection);
-  const found = await findingsIn(workspace.stackFolder(stack), stack, source);
+  const found = await findingsIn(workspace.stackFolder(stack), stack, { source, shown: deployment.server.source });
   tellFindings(job, fault.missingInFiles?.(setting), found);
 
   await report.phase("Terraform deploys it all the same", async () => {
@@ -58,7 +60,11 @@ export async function breakOnPurpose(job: Job, target: Target): Promise<boolean>
 
   report.line();
   report.line("What the systems logged, and nobody was shown:");
-  for (const entry of withoutRepeats(logged)) report.line(`  ${lineOf(entry)}`);
+  for (const line of journalLines(logged)) report.line(`  ${line}`);
+  if (logged.some(({ party, outcome }) => party === "server" && outcome === "refused")) {
+    report.line("In Azure the log of the function app tells what the server refuses; who may read it asks:");
+    report.line(indented(logQuery(formContract(deployment))));
+  }
   await report.phase("Terraform destroys it", () =>
     terraformSucceeds(job, stack, "destroy", "-auto-approve", "-input=false", "-no-color"),
   );
@@ -97,14 +103,6 @@ function tellFindings({ report }: Job, missing: string | undefined, found: reado
     for (const finding of found) report.line(indented(findingText(finding)));
   }
   report.line();
-}
-
-function lineOf({ party, where, outcome, text }: JournalEntry): string {
-  return `${outcome === "refused" ? "✘" : "·"} ${party}, ${where}: ${text}`;
-}
-
-function withoutRepeats(entries: readonly JournalEntry[]): readonly JournalEntry[] {
-  return [...new Map(entries.map((entry) => [lineOf(entry), entry])).values()];
 }
 
 function indented(text: string): string {

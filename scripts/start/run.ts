@@ -7,6 +7,7 @@ import { Processes } from "../local/processes";
 import { openLocalWorkspace, type LocalWorkspace } from "../local/workspace";
 import { targetOf } from "./apply-fault";
 import { breakOnPurpose } from "./break";
+import { gateDoesNotFit } from "./errors";
 import { rehearse } from "./rehearse";
 import { Report } from "./report";
 import { vary } from "./variation";
@@ -27,7 +28,7 @@ export interface RunOptions {
  * @param terraform version of the one on the path
  * @param interruption ends what runs
  * @returns whether all went well
- * @throws {DeploymentFileError} where a deployment cannot have the gate
+ * @throws {WrongChoice} where a deployment cannot have the gate
  * @throws {NothingToBreak} where the fault can happen to no connection
  * @throws {Interrupted}
  */
@@ -64,5 +65,8 @@ function withGate(
   { folder }: LocalWorkspace,
 ): readonly Deployment[] {
   if (gate === undefined) return deployments;
+  // Said of the file that a person knows: the one that is read below is written for this run.
+  const unfit = deployments.find(({ server }) => gate === "server" && server.hosting === "mcp-extension");
+  if (unfit !== undefined) throw gateDoesNotFit(stackName(unfit), unfit.file);
   return deployments.map((deployment) => vary(deployment, { server: { gate } }, join(folder, "with-gate")));
 }

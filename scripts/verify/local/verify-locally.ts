@@ -1,4 +1,3 @@
-import type { Connection, Deployment } from "../../../contract/deployment";
 import { selectDeployments } from "../../../contract/deployment-file/select-deployments";
 import { stackName } from "../../../contract/names";
 import { faultNamed, type FaultName } from "../../../rehearsal/faults";
@@ -7,8 +6,8 @@ import type { Interruption } from "../../local/interruption";
 import { Processes } from "../../local/processes";
 import { terraformVersion } from "../../local/terraform";
 import { openLocalWorkspace } from "../../local/workspace";
-import { applyFault, targetOf, type Target } from "../../start/apply-fault";
-import { publish, synthesize, terraformSucceeds, type Job } from "../../start/job";
+import { targetOf } from "../../start/apply-fault";
+import { connectionsOf, deployLocally } from "../../start/deploy-locally";
 import { Report } from "../../start/report";
 import { LocalPeople } from "./local-people";
 
@@ -42,7 +41,7 @@ export async function verifyLocally(
     const job = { workspace, processes, report };
     const names = deployments.map(stackName).join(", ");
     report.line(`${names} on the local cloud: real Terraform ${terraform}, no account, nothing leaves this machine.`);
-    await deploy(job, deployments, target);
+    await deployLocally(job, deployments, target);
     const people = new LocalPeople(job);
     let good = true;
     for (const [deployment, connection] of connectionsOf(deployments, target)) {
@@ -57,39 +56,4 @@ export async function verifyLocally(
     processes.close();
     await workspace.close();
   }
-}
-
-async function deploy(job: Job, deployments: readonly Deployment[], target: Target | undefined): Promise<void> {
-  const { report } = job;
-  await report.phase("Synthesis", () =>
-    synthesize(
-      job,
-      deployments.map(({ file }) => file),
-    ),
-  );
-  if (target !== undefined) report.line(`Broken on purpose, ${target.connection.key}: ${faultNamed(target.name).what}`);
-  const broken = target === undefined ? undefined : await applyFault(job, target, faultNamed(target.name));
-  await report.phase("Terraform", async () => {
-    await Promise.all(
-      deployments.map(stackName).map(async (stack) => {
-        await terraformSucceeds(job, stack, "init", "-input=false", "-no-color");
-        await terraformSucceeds(job, stack, "apply", "-auto-approve", "-input=false", "-no-color");
-      }),
-    );
-  });
-  // What is broken may be what publishing would wait for, or refuse.
-  const anyway = broken === undefined ? [] : ["--source", broken, "--no-build", "--no-check", "--no-wait"];
-  await report.phase("Publish", async () => {
-    for (const { file } of deployments) await publish(job, file, ...anyway);
-  });
-}
-
-function connectionsOf(
-  deployments: readonly Deployment[],
-  target: Target | undefined,
-): readonly (readonly [Deployment, Connection])[] {
-  if (target !== undefined) return [[target.deployment, target.connection]];
-  return deployments.flatMap((deployment) =>
-    deployment.connections.map((connection) => [deployment, connection] as const),
-  );
 }

@@ -10,18 +10,22 @@ import { azureRoles } from "./access";
 /** Pages of 100 agents. */
 const mostPages = 20;
 
+/** Which agents are meant. */
+export interface MeantAgents {
+  readonly names: readonly string[];
+  /** Those that call through one of these, or at its target. */
+  readonly connections: readonly Connection[];
+}
+
 /**
- * Agents with a tool that calls an MCP server through one of some connections, or at their target.
+ * Agents with a tool that calls an MCP server, among those that are meant.
  * @param foundry the host of the project
  * @param path of the project at its host
- * @param connections those that are meant
+ * @param meant which of them
  * @see https://learn.microsoft.com/rest/api/aifoundry/
  */
-export async function readAgents(
-  foundry: Reader,
-  path: string,
-  connections: readonly Connection[],
-): Promise<Answered<Listed<Agent>>> {
+export async function readAgents(foundry: Reader, path: string, meant: MeantAgents): Promise<Answered<Listed<Agent>>> {
+  const { names, connections } = meant;
   const documents: JsonObject[] = [];
   let unread: Unread | undefined;
   let after = "";
@@ -40,7 +44,11 @@ export async function readAgents(
   }
   if (unread && documents.length === 0) return unread;
   const agents = documents.map((document) => agentOf(path, document));
-  const items = agents.filter(({ tools }) => tools.some((tool) => connections.some((each) => concerns(tool, each))));
+  const items = agents.filter(
+    ({ name, tools }) =>
+      tools.length > 0 &&
+      (names.includes(textOf(name) ?? "") || tools.some((tool) => connections.some((each) => concerns(tool, each)))),
+  );
   return { outcome: "found", found: { items, ...(unread && { unread }) } };
 }
 

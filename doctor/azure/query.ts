@@ -8,6 +8,8 @@ export interface AzureQuery {
   readonly projectId: string;
   /** Names of the connections that are meant. @default every connection of the project that calls as the signed-in user */
   readonly connections?: (name: string, target: string) => boolean;
+  /** Names of agents that are meant, whatever they call. @default those that call through a connection that is meant, or at its target */
+  readonly agents?: readonly string[];
   /** ARM id of the function app. @default the site of the subscription whose host name is that of the connections' target */
   readonly siteId?: string;
 }
@@ -26,6 +28,7 @@ export function azureQueryOf({ deployment, names, endpoint, connections }: Contr
     connections: (name, target) =>
       hostOf(target) === endpoint.hostName ||
       keys.some((key) => name.slice(0, -7) === key && /-[0-9a-f]{6}$/.test(name)),
+    agents: connections.map(({ agentName }) => agentName),
     siteId: `${group}/Microsoft.Web/sites/${names.functionApp}`,
   };
 }

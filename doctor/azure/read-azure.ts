@@ -52,7 +52,7 @@ export async function readAzure(query: AzureQuery, access: AzureAccess): Promise
 
 async function agentsOf(
   access: AzureAccess,
-  { projectId }: AzureQuery,
+  { projectId, agents: names = [] }: AzureQuery,
   connections: readonly Connection[],
   gaps: Gaps,
 ): Promise<readonly Agent[]> {
@@ -73,7 +73,7 @@ async function agentsOf(
   }
   const reader = await access.foundry(`${subdomain}.services.ai.azure.com`);
   const path = `/api/projects/${projectId.split("/").at(-1) ?? ""}`;
-  return listed(await readAgents(reader, path, connections), what, gaps);
+  return listed(await readAgents(reader, path, { names, connections }), what, gaps);
 }
 
 function listed<Item>(answered: Answered<Listed<Item>>, what: string, gaps: Gaps): readonly Item[] {

@@ -19,12 +19,30 @@ export const apiAccessManagement = "the licence API Access Management";
 /** What Okta answers where the licence is lacking. */
 const licenceCode = "E0000015";
 
-/** Signs in at an organization with what the environment names; where it names nobody, nothing can be read. */
+/** Okta's own domains, at which nobody but Okta answers. */
+export const oktaDomains = /^[a-z0-9-]+\.(okta|oktapreview|okta-emea|okta-gov)\.com$|^[a-z0-9-]+\.okta\.mil$/;
+
+/** Whether a host is of an organization, and not of anybody who would like to have a token of one. */
+function isOrganization(host: string, environment: Readonly<Record<string, string | undefined>>): boolean {
+  const { OKTA_ORG_NAME: name = "", OKTA_BASE_URL: base = "okta.com" } = environment;
+  return oktaDomains.test(host) || (name !== "" && host === `${name}.${base}`.toLowerCase());
+}
+
+/**
+ * Signs in at an organization with what the environment names; where it names nobody, nothing can be read. A token is sent to Okta's own
+ * domains alone, and to a domain of one's own where OKTA_ORG_NAME and OKTA_BASE_URL name it: a URL that somebody wrote into a connection
+ * must not be enough.
+ */
 export async function connectOkta(
   organization: string,
   environment: Readonly<Record<string, string | undefined>>,
   http: HttpClient,
 ): Promise<OktaAccess> {
+  if (!isOrganization(organization.toLowerCase(), environment)) {
+    const needs = "OKTA_ORG_NAME and OKTA_BASE_URL that name it, where it is a domain of your organization";
+    const because = `${JSON.stringify(organization.slice(0, 200))} is none of Okta's own domains, so that no token is sent there`;
+    return { organization, ...createBlindReader({ because, needs }) };
+  }
   const credentials = oktaCredentialsOf(environment);
   if (credentials === undefined) return blind(organization, "nobody is signed in at Okta");
   try {

@@ -5,7 +5,7 @@ import { listOf, reasonOf, type Answered, type Listed } from "../reading/answere
 import type { Gaps } from "../reading/gaps";
 import { itemsAt, textAt, type JsonObject } from "../reading/json";
 import { Place, unknown } from "../reading/place";
-import { permission, type OktaAccess } from "./access";
+import { oktaDomains, permission, type OktaAccess } from "./access";
 import { readScopes } from "./credentials";
 import { readPolicies } from "./policies";
 import type { OktaFound, OktaServerName } from "./query";
@@ -65,7 +65,7 @@ function idOf({ issuer }: { readonly issuer: string }): string | undefined {
 /** Issuers at Okta's own domains name their organization; a domain of an organization's own leads to the same servers. */
 function isElsewhere(issuer: string, { organization }: OktaAccess): boolean {
   const host = URL.canParse(issuer) ? new URL(issuer).hostname : "";
-  return /\.(okta|oktapreview|okta-emea)\.com$/.test(host) && host !== organization.toLowerCase();
+  return oktaDomains.test(host) && host !== organization.toLowerCase();
 }
 
 function pathOf(id: string): string {

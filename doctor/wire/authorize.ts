@@ -1,6 +1,6 @@
 /** An authorize request that needs no person: nobody is signed in, so no code can come of it. */
 import { randomBytes } from "node:crypto";
-import type { Gap, Observation } from "../evidence";
+import type { Gap, Observation, Witness } from "../evidence";
 import type { HttpAnswer, HttpClient } from "../http";
 import type { SymptomId } from "../symptoms";
 import { symptomOfText } from "../symptoms/explain";
@@ -46,34 +46,41 @@ export async function askToAuthorize(client: HttpClient, asked: WireClient, url:
     };
   }
   const seen = `A sign-in of client ${show(clientId)} for ${showAll(scopes)} that needs no person`;
-  return { observations: [judge(reply.answer, redirectUrl)], gaps: [] };
-
-  function judge(answer: HttpAnswer, back: string): Observation {
-    const returned = returnedTo(answer, back);
-    if (returned === undefined) {
-      const symptom = symptomOfText(readable(answer.body)) ?? symptomOfStatus(answer);
-      const what = `${seen} is answered ${answer.status} and leads not back to the client`;
-      return symptom === undefined
-        ? good(witness, "identity", url, `${what}; the page says nothing that is known.`, connection)
-        : bad(symptom, witness, url, `${what}.`, connection);
-    }
-    const error = returned.get("error") ?? "";
-    if (wantsPerson.includes(error) || (error === "" && returned.has("code"))) {
-      return good(
-        witness,
-        "identity",
-        url,
-        `${seen} leads back with ${show(error)}: client, redirect URL and form are known.`,
-        connection,
-      );
-    }
-    const description = returned.get("error_description") ?? "";
-    const symptom = symptomOfText(description) ?? symptomOfText(error) ?? symptomOfError(error, witness);
-    const what = `${seen} leads back with ${show(error)}: ${show(description)}.`;
-    return symptom === undefined
-      ? good(witness, "identity", url, what, connection)
-      : bad(symptom, witness, url, what, connection);
+  const judged = judge(reply.answer, { redirectUrl, witness });
+  if ("unknown" in judged) {
+    const what = `what ${bare(url)} says to a sign-in of client ${show(clientId)}`;
+    return { observations: [], gaps: [{ witness, what, because: judged.unknown }] };
   }
+  const { symptom, said } = judged;
+  const text = `${seen} ${said}.`;
+  const observation =
+    symptom === undefined
+      ? good(witness, "identity", url, text, connection)
+      : bad(symptom, witness, url, text, connection);
+  return { observations: [observation], gaps: [] };
+}
+
+/** What an answer says: that all is well, what is wrong, or what nobody knows. */
+type Judged = { readonly symptom?: SymptomId; readonly said: string } | { readonly unknown: string };
+
+function judge(answer: HttpAnswer, asked: { readonly redirectUrl: string; readonly witness: Witness }): Judged {
+  const { redirectUrl, witness } = asked;
+  const returned = returnedTo(answer, redirectUrl);
+  if (returned === undefined) {
+    const said = `is answered ${answer.status} and leads not back to the client`;
+    const symptom = symptomOfText(readable(answer.body)) ?? symptomOfPage(answer);
+    return symptom === undefined
+      ? { unknown: `it ${said}, and its page says nothing that is known` }
+      : { symptom, said };
+  }
+  const error = returned.get("error") ?? "";
+  if (wantsPerson.includes(error) || returned.has("code")) {
+    return { said: `leads back with ${show(error)}: client, redirect URL and form are known` };
+  }
+  const description = returned.get("error_description") ?? "";
+  const symptom = symptomOfText(description) ?? symptomOfText(error) ?? symptomOfError(error, witness);
+  const said = `leads back with ${show(error)}, ${show(description)}`;
+  return symptom === undefined ? { unknown: `it ${said}` } : { symptom, said };
 }
 
 /** What a redirect brings back to the client; undefined where it does not lead there. */
@@ -92,11 +99,11 @@ function readable(html: string): string {
     .replaceAll("&amp;", "&");
 }
 
-function symptomOfStatus({ status, body }: HttpAnswer): SymptomId | undefined {
+function symptomOfPage({ status, body }: HttpAnswer): SymptomId | undefined {
   return status === 400 && /redirect_uri/i.test(body) ? "okta-redirect-uri-mismatch" : undefined;
 }
 
-function symptomOfError(error: string, witness: string): SymptomId | undefined {
+function symptomOfError(error: string, witness: Witness): SymptomId | undefined {
   if (witness !== "Okta") return error === "invalid_scope" ? "aadsts-70011" : undefined;
   if (error === "invalid_scope") return "okta-scopes-not-configured";
   return error === "access_denied" ? "okta-no-matching-policy" : undefined;

@@ -43,17 +43,19 @@ export function greet(client: HttpClient, endpoint: string, authorization?: stri
 
 /** Asks without a token, and with one that is none. @see https://www.rfc-editor.org/rfc/rfc9728#section-5.1 */
 export async function askEndpoint(client: HttpClient, endpoint: string): Promise<EndpointReply> {
-  const [bareReply, wrongReply] = await Promise.all([greet(client, endpoint), greet(client, endpoint, notAToken)]);
+  const [first, wrongReply] = await Promise.all([greet(client, endpoint), greet(client, endpoint, notAToken)]);
+  // A function app that sleeps has to start first.
+  const bareReply = first.answer === undefined ? await greet(client, endpoint) : first;
   if (bareReply.answer === undefined) {
     const seen = `A request to ${endpoint} is not answered: ${bareReply.reason}.`;
     return { observations: [bad("endpoint-unreachable", "endpoint", endpoint, seen)] };
   }
   const { answer, skew } = bareReply;
   const metadataUrl = metadataUrlOf(answer);
-  const first = judgeBare(endpoint, answer, metadataUrl);
-  const second = first.symptom === undefined && wrongReply.answer ? judgeWrong(endpoint, wrongReply.answer) : undefined;
+  const judged = judgeBare(endpoint, answer, metadataUrl);
+  const wrong = judged.symptom === undefined && wrongReply.answer ? judgeWrong(endpoint, wrongReply.answer) : undefined;
   return {
-    observations: [first, ...(second ? [second] : [])],
+    observations: [judged, ...(wrong ? [wrong] : [])],
     ...(metadataUrl !== undefined && { metadataUrl }),
     ...(skew !== undefined && { skew }),
   };

@@ -99,6 +99,20 @@ describe("the endpoint", () => {
     expect(await symptomsOf({ [endpoint]: answer })).toEqual(expected);
   });
 
+  test("that had to start is asked once more", async () => {
+    const client = answering(healthy);
+    let slow = 2;
+    const sleeping: HttpClient = {
+      ...client,
+      request: (request) =>
+        request.url === endpoint && slow-- > 0
+          ? Promise.reject(new HttpFailed("func.example", "it gave no whole answer within 15 seconds"))
+          : client.request(request),
+    };
+    const { found } = await probe({ endpoint, issuer, clients: [] }, sleeping);
+    expect(found.observations.flatMap(({ symptom }) => symptom ?? [])).toEqual([]);
+  });
+
   test("nothing is asked of another host than those that are meant", async () => {
     const asked: HttpRequest[] = [];
     const elsewhere = challenge('Bearer resource_metadata="https://attacker.example/x"');
@@ -217,6 +231,16 @@ describe("the sign-in of a client", () => {
     expect([...searchParams.keys()].filter((name) => /secret|code$|token/.test(name))).toEqual([]);
     expect(JSON.stringify(found)).not.toContain(searchParams.get("state"));
     expect(asked.filter(({ method }) => method === "POST")).toEqual([]);
+  });
+
+  test.each([
+    ["leads back with an error of its own", back("error=server_error&error_description=Something+else")],
+    ["is answered by a page of its own", { status: 200, body: "Welcome" }],
+    ["leads elsewhere", { status: 302, headers: new Map([["location", "https://attacker.example/?code=1"]]) }],
+  ])("%s, of which nobody knows what it means", async (_what, answer: Partial<HttpAnswer>) => {
+    const { found, gaps } = await probe({ issuer, clients: [reader] }, answering({ ...healthy, [authorize]: answer }));
+    expect(found.observations.filter(({ at }) => at === authorize)).toEqual([]);
+    expect(gaps.map(({ what }) => what)).toEqual([`what ${authorize} says to a sign-in of client "reader"`]);
   });
 
   test("cannot be asked for", async () => {

@@ -15,6 +15,7 @@ export const connectionFaults = {
     fails: "story.one-consent-link",
     layer: "connection",
     visibleIn: everywhere,
+    firstSeenAt: ({ provider }) => provider === "okta",
     cause: {
       kind: "configuration",
       apply: (broken) => {

@@ -61,5 +61,7 @@ export interface Fault {
   readonly missingInFiles?: (setting: Setting) => string | undefined;
   /** Whether it can happen to a connection. @default to every one */
   readonly fits?: (setting: Setting) => boolean;
+  /** Where it was first seen: such a connection is broken before others. @default anywhere */
+  readonly firstSeenAt?: (setting: Setting) => boolean;
   readonly cause: Cause;
 }

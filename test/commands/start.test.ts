@@ -1,6 +1,6 @@
 /** `npm start` when something is wrong: what a person sees, and the exit code. The README's test runs it when all is well. */
 import { chmodSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { describe, expect, jest, test } from "@jest/globals";
 import { faultNamed, faultNames } from "../../rehearsal/faults";
 import { runCommand, type Ended } from "../support/command";
@@ -31,9 +31,14 @@ describe("bad input", () => {
       /^error: .*'nope' is invalid\. Allowed choices are .*host-key-on/,
     ],
     [
+      "a fault that is nearly one",
+      ["--break", "conection-scope-empty"],
+      /^error: .*'conection-scope-empty' is invalid\. Did you mean "connection-scopes-empty"\? Allowed choices are /,
+    ],
+    [
       "a fault that cannot happen",
       ["--break", "second-provider-left-on", "--deployment", "weather-okta-dev"],
-      /^The fault "second-provider-left-on" can happen to no connection of weather-okta-dev\. --list-faults/,
+      /^The fault "second-provider-left-on" can happen to connections with gate easy-auth alone, and weather-okta-dev has none\./,
     ],
     [
       "a deployment to break and nothing to break it with",
@@ -88,6 +93,36 @@ describe("without a Terraform that will do", () => {
   });
 });
 
+test("a gate that a deployment cannot have is told of the file that a person knows", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const file = join(folder, "extension.yaml");
+    const server = { source: resolve("examples/weather-extension"), hosting: "mcp-extension", gate: "easy-auth" };
+    writeFileSync(
+      file,
+      JSON.stringify({ extends: resolve("deployments/weather-entra.yaml"), name: "extension", server }),
+    );
+    const { exitCode, stderr } = await script("start", [file, "--gate", "server"]);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: expect.stringMatching(
+        /^--gate server does not go with extension-dev: in "\S+extension\.yaml" server\.hosting is /,
+      ),
+    });
+    expect(stderr).not.toContain("with-gate");
+  });
+});
+
+test("--break names the host.json that a person can mend, and tells where the server's refusals stand in Azure", async () => {
+  const [host, server] = await Promise.all([
+    script("start", ["--break", "host-key-on", "--deployment", "weather-okta-dev"]),
+    script("start", ["--break", "tool-requires-more", "--deployment", "weather-okta-dev"]),
+  ]);
+  expect([host.exitCode, server.exitCode]).toEqual([1, 1]);
+  expect(host.stdout).toMatch(/DefaultAuthorizationLevel \(\S*examples\/weather-server\/host\.json:\d+:\d+\)/);
+  expect(host.stdout).not.toContain("az monitor log-analytics query");
+  expect(server.stdout).toMatch(/In Azure the log of the function app tells .*\n.*\n +az monitor log-analytics query /);
+});
+
 test("--list-faults tells every fault", async () => {
   const { exitCode, stdout } = await script("start", ["--list-faults"]);
   expect(exitCode).toBe(0);
@@ -95,14 +130,17 @@ test("--list-faults tells every fault", async () => {
 });
 
 test("--break shows the failure of the thread, names the connection, and says what it should request", async () => {
-  const args = ["--break", "connection-scopes-empty", "--deployment", "weather-okta-dev"];
+  const args = ["--break", "connection-scopes-empty"];
   const { exitCode, stdout, stderr } = await script("start", args);
   expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
   const order = [
     /Broken on purpose, weather-editor: The connection requests no scopes\./,
     /error {2}connection-requests-no-scopes/,
     /shows "Sign in successful"\n.*shows "Sign in successful"\n {4}tools: none\n {4}the model: /,
-    /✘ identity provider, example\.okta\.com: refused an authorization code: invalid_scope/,
+    ...Array.from(
+      { length: 2 },
+      () => /a link was given\n[^]*✘ identity provider, example\.okta\.com: refused.*invalid_scope/,
+    ),
     /To blame is the layer "connection" of weather-okta-dev, connection weather-editor\./,
     /Write scopes = \["openid", "offline_access", "weather\.alert", "weather\.read"\] into the connection/,
   ];

@@ -22,11 +22,12 @@ const levels = {
  * Reads `host.json`.
  *
  * @param folder the server's folder
+ * @param shown the folder that findings and errors name. @default the same
  * @throws {InputError} where the file is missing or is no JSON object
  */
-export function readHostFile(folder: string): HostFile {
-  const path = join(folder, "host.json");
-  const tree = readJsonTree(readText(path, mostWritten), path, { comments: true });
+export function readHostFile(folder: string, shown = folder): HostFile {
+  const text = readText(join(folder, "host.json"), mostWritten);
+  const tree = readJsonTree(text, join(shown, "host.json"), { comments: true });
   if (!propertiesOf(tree.root)) throw errors.notABlock(tree.positionOf(tree.root), "host.json");
   const hosting = hostingOf(tree.root);
   const level = levels[hosting] && nodeAt(tree.root, levels[hosting]);

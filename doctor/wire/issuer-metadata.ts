@@ -10,8 +10,6 @@ export interface IssuerMetadata {
   readonly observations: readonly Observation[];
   readonly gaps: readonly Gap[];
   readonly authorizationUrl?: string;
-  /** Where its keys lie. */
-  readonly keysUrl?: string;
   /** Milliseconds by which its clock is ahead of ours. @default it does not tell */
   readonly skew?: number;
 }
@@ -46,7 +44,6 @@ export async function readIssuerMetadata(
   const said = textIn(document, "issuer");
   const authorizationUrl = textIn(document, "authorization_endpoint");
   const tokenUrl = textIn(document, "token_endpoint");
-  const keysUrl = textIn(document, "jwks_uri");
   const observations: Observation[] = [];
   if (said !== issuer) {
     const seen = `The metadata at ${show(base)} name the issuer ${show(said ?? "")}, and ${show(issuer)} is expected.`;
@@ -72,7 +69,6 @@ export async function readIssuerMetadata(
     observations,
     gaps: [],
     ...(authorizationUrl !== undefined && { authorizationUrl }),
-    ...(keysUrl !== undefined && { keysUrl }),
     ...(skew !== undefined && { skew }),
   };
 }

@@ -16,8 +16,6 @@ export interface WireFound {
   readonly advertised?: Values;
   /** The issuer that was asked. @default none is known */
   readonly issuer?: string;
-  /** Where the issuer's keys lie. @default not known */
-  readonly keysUrl?: string;
 }
 
 /** Asks the endpoint, then the issuer, then for the sign-in of each client. Nothing that a host answers makes it throw. */
@@ -52,7 +50,6 @@ export async function probe(query: WireQuery, client: HttpClient): Promise<Readi
       observations,
       ...(metadata?.advertised && { advertised: metadata.advertised }),
       ...(issuer !== undefined && { issuer }),
-      ...(idp?.keysUrl !== undefined && { keysUrl: idp.keysUrl }),
     },
     gaps,
   };

@@ -107,6 +107,6 @@ function judge(
 }
 
 /** Whether two issuers are one, whatever stands at their end. */
-export function isSame(one: string, other: string): boolean {
+function isSame(one: string, other: string): boolean {
   return one.replace(/\/$/, "") === other.replace(/\/$/, "");
 }

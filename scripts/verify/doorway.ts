@@ -14,14 +14,16 @@ export interface DoorwayOptions {
   readonly print?: (line: string) => void;
   /** A line of it says that the sign-in is over. */
   readonly input: LineSource;
+  /** Tells whether there is a screen, and where the desktop's programs are. */
+  readonly environment: NodeJS.ProcessEnv;
   readonly check: () => void;
 }
 
 /** A person at this machine. */
-export function doorwayOf(person: Person, { browser, print, input, check }: DoorwayOptions): Doorway {
+export function doorwayOf(person: Person, { browser, print, input, environment, check }: DoorwayOptions): Doorway {
   return {
     async show(link) {
-      const isOpened = browser && (await openInBrowser(link));
+      const isOpened = browser && (await openInBrowser(link, environment));
       print?.(`    consent link for ${nameOf(person)}: ${link.href}`);
       print?.("    Sign in there. Waiting; the Enter key says that the sign-in is over.");
       return isOpened || print !== undefined;
@@ -40,7 +42,8 @@ function lineFrom(input: LineSource): Promise<void> {
       input.pause();
       resolve();
     };
-    input.on("data", read);
+    // A stream that was paused does not flow again for a listener alone.
+    input.on("data", read).resume();
     input.unref?.();
   });
 }
@@ -52,12 +55,12 @@ const openers: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...str
 };
 
 /** @returns whether there is a browser to open it in; what the browser makes of it nobody can tell */
-async function openInBrowser({ href }: URL): Promise<boolean> {
+async function openInBrowser({ href }: URL, env: NodeJS.ProcessEnv): Promise<boolean> {
   const [program, ...args] = openers[process.platform] ?? ["xdg-open"];
-  const hasScreen = program !== "xdg-open" || ["DISPLAY", "WAYLAND_DISPLAY"].some((name) => process.env[name]);
+  const hasScreen = program !== "xdg-open" || ["DISPLAY", "WAYLAND_DISPLAY"].some((name) => env[name]);
   if (!hasScreen) return false;
   return new Promise((resolve) => {
-    const opener = spawn(program, [...args, href], { stdio: "ignore", detached: true });
+    const opener = spawn(program, [...args, href], { env, stdio: "ignore", detached: true });
     opener.once("error", () => resolve(false));
     opener.once("spawn", () => {
       opener.unref();

@@ -57,6 +57,7 @@ export async function runVerify(
         // A pipeline keeps what is printed, and a link is a credential.
         ...((!options.json || process.stderr.isTTY) && { print }),
         input: process.stdin,
+        environment: process.env,
         check: () => interruption.check(),
       }),
     patience: { timeout: options.timeout },

@@ -15,6 +15,8 @@ export interface Setting {
   readonly hosting: "self-hosted" | "mcp-extension";
   /** Whether the connection is for groups, and not for everyone. */
   readonly forGroups: boolean;
+  /** Whether Okta's authorization server is looked up, and not created. */
+  readonly sharedServer: boolean;
 }
 
 /** The connection that is broken, in the configuration of its stack. */

@@ -13,6 +13,8 @@ export const functionAppFaults = {
     fails: "story.tools-listed",
     layer: "function app",
     visibleIn: everywhere,
+    missingInFiles: ({ sharedServer }) =>
+      sharedServer ? "the audience of the authorization server, which nobody knows before it is looked up" : undefined,
     cause: { kind: "configuration", apply: expectOtherAudience },
   },
   "client-not-allowed": {

@@ -12,6 +12,8 @@ export const identityFaults = {
     fails: "story.one-consent-link",
     layer: "access policy",
     visibleIn: everywhere,
+    missingInFiles: ({ sharedServer }) =>
+      sharedServer ? "the policies that the authorization server has elsewhere: one may admit the request" : undefined,
     fits: ({ provider }) => provider === "okta",
     cause: {
       kind: "configuration",

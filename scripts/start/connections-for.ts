@@ -7,7 +7,9 @@ const settings: readonly Setting[] = (["okta", "entra"] as const).flatMap((provi
       ["easy-auth", "self-hosted"],
       ["easy-auth", "mcp-extension"],
     ] as const
-  ).flatMap(([gate, hosting]) => [true, false].map((forGroups) => ({ provider, gate, hosting, forGroups }))),
+  ).flatMap(([gate, hosting]) =>
+    [true, false].map((forGroups) => ({ provider, gate, hosting, forGroups, sharedServer: false })),
+  ),
 );
 
 /** The connections to which a fault can happen, in words: `connections for groups with provider entra`. */

@@ -12,7 +12,7 @@ import type { Deployment } from "../../../contract/deployment";
 import { faultNamed, faultNames, type FaultName } from "../../../rehearsal/faults";
 import type { TerraformConfiguration } from "../../../rehearsal/faults/configuration";
 import { settingOf } from "../../../scripts/start/setting";
-import { combinations, samples, served } from "../../support/deployments";
+import { changed, combinations, samples, served } from "../../support/deployments";
 import { synthesize } from "../../support/synthesize";
 
 let grammar: Grammar;
@@ -34,15 +34,38 @@ function findings(configuration: unknown, source: string): readonly JudgedFindin
 const errorsIn = (found: readonly JudgedFinding[]): readonly JudgedFinding[] =>
   found.filter(({ outcome, severity }) => outcome === "fail" && severity === "error");
 
-/** Every connection of the samples, under every combination that is allowed. */
-const cases = combinations.flatMap(([provider, hosting, gate]) => {
-  const deployment = served(samples[provider](), { hosting, gate });
-  return deployment.connections.map((connection) => ({
-    deployment,
-    connection,
-    title: `${provider}, ${hosting}, gate ${gate}, ${connection.key}`,
-  }));
-});
+/** The samples, and what they could be as well. */
+const kinds = {
+  okta: samples.okta(),
+  "okta with a server of somebody else's": withServer(samples.okta()),
+  entra: samples.entra(),
+  "entra for everyone": forEveryone(samples.entra()),
+} as const;
+
+function withServer(deployment: Deployment): Deployment {
+  const identity = { ...deployment.identity, authorizationServer: { id: "aus0000000000000001", name: "shared" } };
+  return changed(deployment, { identity });
+}
+
+function forEveryone(deployment: Deployment): Deployment {
+  return changed(deployment, {
+    connections: deployment.connections.map((connection) => ({ ...connection, groups: "everyone" })),
+  });
+}
+
+/** Every connection of these, under every combination that is allowed. */
+const cases = Object.entries(kinds).flatMap(([kind, sample]) =>
+  combinations
+    .filter(([provider]) => provider === sample.identity.provider)
+    .flatMap(([, hosting, gate]) => {
+      const deployment = served(sample, { hosting, gate });
+      return deployment.connections.map((connection) => ({
+        deployment,
+        connection,
+        title: `${kind}, ${hosting}, gate ${gate}, ${connection.key}`,
+      }));
+    }),
+);
 
 function broken(name: FaultName, deployment: Deployment, key: string): readonly JudgedFinding[] {
   const { cause } = faultNamed(name);
@@ -65,7 +88,7 @@ test.each(cases)("$title: healthy", ({ deployment, connection }) => {
 });
 
 describe.each(faultNames)("%s", (name) => {
-  const { layer, missingInFiles, fits = () => true } = faultNamed(name);
+  const { layer, missingInFiles, cause, fits = () => true } = faultNamed(name);
   const fitting = cases.filter(({ deployment, connection }) => fits(settingOf(deployment, connection)));
 
   test("can happen to somebody", () => {
@@ -73,9 +96,13 @@ describe.each(faultNames)("%s", (name) => {
   });
 
   test.each(fitting)("$title", ({ deployment, connection }) => {
-    const errors = errorsIn(broken(name, deployment, connection.key));
+    const found = broken(name, deployment, connection.key);
+    const errors = errorsIn(found);
     const missing = missingInFiles?.(settingOf(deployment, connection));
     if (missing === undefined) expect(errors.flatMap(({ ends }) => ends.map((end) => end.layer))).toContain(layer);
     else expect(errors).toEqual([]);
+    // Files say nothing of clocks at all.
+    const isUndecided = found.some(({ outcome, severity }) => outcome === "undecided" && severity === "error");
+    if (missing !== undefined && cause.kind === "configuration") expect(isUndecided).toBe(true);
   });
 });

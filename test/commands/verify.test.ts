@@ -160,7 +160,7 @@ describe("npm run verify -- --local", () => {
     [
       "a fault that cannot happen",
       ["--local", "--break", "pkce-demanded", "weather-entra-dev"],
-      /can happen to no connection/,
+      /can happen to connections with provider okta alone/,
     ],
   ])("%s: exit code 2", async (_what, args, said) => {
     const { exitCode, stdout, stderr } = await verifyHere(...args);

@@ -71,7 +71,7 @@ export async function examine(subject: Subject, options: ExamineOptions): Promis
   };
   const wire = await probeWire(subject, base, options.http);
   const wiring = { ...base, ...seenFromOutside(base, wire.found) };
-  const held = await withToken(wiring, wire.found, options);
+  const held = await withToken(subject, wiring, wire.found, options);
   const { person, groupNames } = identity;
   return {
     wiring,
@@ -194,6 +194,7 @@ function seenFromOutside(wiring: Wiring, wire: WireFound): { readonly functionAp
 }
 
 async function withToken(
+  subject: Subject,
   wiring: Wiring,
   { issuer }: WireFound,
   { token, http, now }: ExamineOptions,
@@ -211,7 +212,11 @@ async function withToken(
     http,
     now,
   );
-  const [endpoint] = texts(wiring.connections.map(({ target }) => target));
+  // Where the file says which it is, a connection that leads elsewhere does not get a token there.
+  const endpoint =
+    subject.kind === "deployment"
+      ? subject.contract.endpoint.url
+      : texts(wiring.connections.map(({ target }) => target))[0];
   // Nobody else gets a token than the endpoint that it is for, and nobody gets one that is for something else.
   const isMeant = !judged.some(
     ({ symptom }) => symptom === "token-for-other-audience" || symptom === "token-is-no-access-token",

@@ -11,13 +11,14 @@ export function byOrder(one: Layer, other: Layer): number {
 }
 
 /**
- * For rules that name ends of several layers: the layer that is wrong where nobody knows what was meant. The API comes first, and what
+ * For rules whose ends stand in several layers, or in another than the one that decides: the layer that is wrong where nobody knows what was meant. The API comes first, and what
  * is about it comes after; so the side that refers to the other is the one that is usually mistaken.
  */
 const usual: Readonly<Record<string, Layer>> = {
   "advertised-differs-from-exposed": "function app",
   "allowed-tool-without-scopes": "function app",
   "assigned-group-not-admitted": "access policy",
+  "assignment-not-demanded": "access policy",
   "audience-not-accepted-by-gate": "function app",
   "audience-not-accepted-by-server": "function app",
   "client-not-allowed-at-gate": "function app",
@@ -29,6 +30,7 @@ const usual: Readonly<Record<string, Layer>> = {
   "grant-missing": "access policy",
   "group-not-assigned": "access policy",
   "issuer-not-expected-by-server": "function app",
+  "nobody-assigned": "access policy",
   "no-policy-rule-admits-request": "access policy",
   "protocol-scopes-not-granted": "access policy",
   "redirect-at-other-client": "identity",
@@ -43,8 +45,7 @@ const usual: Readonly<Record<string, Layer>> = {
 };
 
 /**
- * The layer that a finding blames: the one that differs from the deployment file where that tells, else the one in which all its ends
- * stand, else the usual one.
+ * The layer that a finding blames: the one that differs from the deployment file where that tells, else the usual one for its rule, else the earliest.
  */
 export function blamedBy(finding: Finding, differences: readonly Difference[]): Layer {
   const ends = [...new Set(finding.ends.map(({ layer }) => layer))];
@@ -54,19 +55,15 @@ export function blamedBy(finding: Finding, differences: readonly Difference[]): 
     .filter(({ layer }) => ends.includes(layer))
     .toSorted((a, b) => byOrder(a.layer, b.layer));
   if (inLayer !== undefined) return inLayer.layer;
-  const [only, ...others] = ends;
-  if (only !== undefined && others.length === 0) return only;
   return usual[finding.rule] ?? ends.toSorted(byOrder)[0] ?? "connection";
 }
 
-/** The differences that stand where a finding has an end, or hold or belong to such a place. */
+/** The differences that stand where a finding has an end, or hold or belong to such a place: what is missing stands at its holder. */
 export function differencesOf(finding: Finding, differences: readonly Difference[]): readonly Difference[] {
   return differences.filter(({ live }) =>
     finding.ends.some(
       ({ source }) =>
         source.address === live.source.address &&
-        source.path !== "" &&
-        live.source.path !== "" &&
         (source.path.startsWith(live.source.path) || live.source.path.startsWith(source.path)),
     ),
   );

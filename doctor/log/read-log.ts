@@ -21,7 +21,7 @@ const reasons: Readonly<Record<string, SymptomId>> = {
 
 /** What others write in words; the first that matches counts. */
 const words: readonly (readonly [RegExp, SymptomId])[] = [
-  [/host demands|key is (missing|required)|system key|function key|AuthLevel/i, "host-demands-key"],
+  [/authorization level|key is (missing|required)|(system|function|host) key/i, "host-demands-key"],
   [/\b0 functions (found|loaded)|no functions were found/i, "functions-not-found"],
 ];
 

@@ -102,6 +102,16 @@ export const entraSymptoms = {
     certainty: "documented",
     page: errorCodes,
   },
+  "aadsts-7000218": {
+    sign: "AADSTS7000218: The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+    vendor: "Entra",
+    sights: ["The consent link comes twice", "The tools list is empty"],
+    layer: "connection",
+    cause: "The connection has no client secret: it cannot redeem the code, since Foundry has no PKCE.",
+    fix: "Raise secrets.rotation in the deployment file and deploy: client and connection get the same new secret. By hand: App registrations > the client > Certificates & secrets > New client secret, then make the connection anew with its value.",
+    certainty: "documented",
+    page: errorCodes,
+  },
   "aadsts-7000222": {
     sign: "AADSTS7000222: The provided client secret keys are expired.",
     vendor: "Entra",

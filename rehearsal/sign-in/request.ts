@@ -39,15 +39,27 @@ export function requestOf(state: Pick<IssuerState, "options">, { oidc }: KoaCont
 }
 
 /** What is known of a request that is refused. */
-export function refusedRequest({ oidc }: KoaContextWithOIDC): RefusedRequest {
+export function refusedRequest({ oidc, headers }: KoaContextWithOIDC): RefusedRequest {
   const parameters = oidc.params ?? oidc.entities.Interaction?.params ?? {};
   const known = {
-    clientId: oidc.client?.clientId ?? textOf(parameters["client_id"]),
+    clientId: oidc.client?.clientId ?? textOf(parameters["client_id"]) ?? basicClientId(headers.authorization),
     redirectUri: textOf(parameters["redirect_uri"]),
     grantType: textOf(parameters["grant_type"]),
     responseType: textOf(parameters["response_type"]),
   };
   return known;
+}
+
+/** Who a client says it is before it is known whether it proves it. @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 */
+function basicClientId(authorization: string | undefined): string | undefined {
+  const [, encoded] = /^basic ([\w+/]+=*)$/i.exec(authorization ?? "") ?? [];
+  if (encoded === undefined) return undefined;
+  const [name = ""] = Buffer.from(encoded, "base64").toString().split(":");
+  try {
+    return decodeURIComponent(name.replaceAll("+", " "));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The words of a list that is written with spaces, each once; of several such lists. */

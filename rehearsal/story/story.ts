@@ -6,7 +6,7 @@ import { fillArguments } from "../foundry/model/fill-arguments";
 import { callTool, listTools } from "../foundry/runtime/mcp-client";
 import type { Secret } from "../secret";
 import type { Participant, StoryConnection } from "./participants";
-import { calledAs, noSignIn, oneSignIn, toolsListed, type StoryStep, type Verdict } from "./verdict";
+import { calledAs, identityNotShown, noSignIn, oneSignIn, toolsListed, type StoryStep, type Verdict } from "./verdict";
 
 /** Where a story takes place. */
 export interface Stage {
@@ -59,18 +59,33 @@ async function firstQuestion(
   return [
     judged("story.one-consent-link", connection, person, oneSignIn(seen)),
     judged("story.tools-listed", connection, person, toolsListed(seen, connection)),
-    judged("story.called-as-person", connection, person, calledAs(seen, person)),
+    judged(
+      "story.called-as-person",
+      connection,
+      person,
+      answered(seen, connection, person),
+      identityNotShown(seen, person),
+    ),
   ];
 }
 
 async function laterQuestion(connection: StoryConnection, person: Participant, stage: Stage): Promise<Verdict> {
   const seen = await ask(connection, person, stage);
-  return judged("story.no-second-consent", connection, person, [...noSignIn(seen), ...calledAs(seen, person)]);
+  return judged("story.no-second-consent", connection, person, [
+    ...noSignIn(seen),
+    ...answered(seen, connection, person),
+  ]);
 }
 
 async function secondPerson(connection: StoryConnection, person: Participant, stage: Stage): Promise<Verdict> {
   const seen = await ask(connection, person, stage);
-  return judged("story.second-person", connection, person, everything(seen, connection, person));
+  return judged(
+    "story.second-person",
+    connection,
+    person,
+    everything(seen, connection, person),
+    identityNotShown(seen, person),
+  );
 }
 
 async function outsiderRefused(connection: StoryConnection, person: Participant, stage: Stage): Promise<Verdict> {
@@ -121,13 +136,17 @@ async function refreshed(connection: StoryConnection, person: Participant, stage
     .some(({ party, outcome, text }) => party === "foundry" && outcome === "done" && text.startsWith("refresh "));
   return judged("story.refreshed", connection, person, [
     ...noSignIn(seen),
-    ...calledAs(seen, person),
+    ...answered(seen, connection, person),
     ...(isRefreshed ? [] : ["no token was refreshed"]),
   ]);
 }
 
 function everything(seen: Conversation, connection: StoryConnection, person: Participant): readonly string[] {
-  return [...oneSignIn(seen), ...toolsListed(seen, connection), ...calledAs(seen, person)];
+  return [...oneSignIn(seen), ...toolsListed(seen, connection), ...answered(seen, connection, person)];
+}
+
+function answered(seen: Conversation, { members, outsider }: StoryConnection, person: Participant): readonly string[] {
+  return calledAs(seen, person, outsider === undefined ? members : [...members, outsider]);
 }
 
 /** A person asks once, and signs in where a link comes. */
@@ -150,6 +169,7 @@ function judged(
   connection: StoryConnection,
   person: Participant,
   failures: readonly string[],
+  notShown: readonly string[] = [],
 ): Verdict {
-  return { step, connection, person, failures };
+  return { step, connection, person, failures, notShown };
 }

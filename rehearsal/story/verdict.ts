@@ -13,6 +13,8 @@ export interface Verdict {
   readonly person: Participant;
   /** What was seen instead, one line each; empty where the step went as it must. */
   readonly failures: readonly string[];
+  /** What of the step nobody could see, and how to make it seen, one line each; empty where all was seen. */
+  readonly notShown: readonly string[];
 }
 
 /** Exactly one sign-in, after which nobody asked for another. */
@@ -35,8 +37,12 @@ export function toolsListed({ tools, listingError }: Conversation, connection: S
   return [`the agent lists ${listed === "" ? "no tools" : listed} instead of ${expected}${error}`];
 }
 
-/** A tool answered, and its answer names the person: by login, object id or, where the token holds no more, the name. */
-export function calledAs({ calls, answer }: Conversation, person: Participant): readonly string[] {
+/** A tool answered, and its answer names nobody else. */
+export function calledAs(
+  { calls, answer }: Conversation,
+  person: Participant,
+  others: readonly Participant[],
+): readonly string[] {
   const last = calls.at(-1);
   if (last === undefined) {
     return [
@@ -44,8 +50,24 @@ export function calledAs({ calls, answer }: Conversation, person: Participant): 
     ];
   }
   if (last.error !== null) return [`${last.tool} failed: ${last.error}`];
-  const named = [person.login, person.objectId, person.displayName].some(
-    (name) => last.output?.includes(name) === true,
-  );
-  return named ? [] : [`${last.tool} answered without naming ${person.displayName}: ${JSON.stringify(last.output)}`];
+  if (names(last.output, person)) return [];
+  const other = others.find((each) => each !== person && names(last.output, each));
+  return other === undefined
+    ? []
+    : [`${last.tool} answered ${person.displayName} as ${other.displayName}: ${JSON.stringify(last.output)}`];
+}
+
+/** Why nobody can see as whom a tool was called, where it answered and names nobody: a server need not say that, and most do not. */
+export function identityNotShown({ calls }: Conversation, person: Participant): readonly string[] {
+  const last = calls.at(-1);
+  if (last?.error !== null || names(last.output, person)) return [];
+  return [
+    `${last.tool} answered without naming its caller. To see it here, let the tool return the login, the name or the object id that ` +
+      "the token holds, as the example server does.",
+  ];
+}
+
+/** By login, object id or, where the token holds no more, the name. */
+function names(output: string | null, { login, objectId, displayName }: Participant): boolean {
+  return [login, objectId, displayName].some((name) => output?.includes(name) === true);
 }

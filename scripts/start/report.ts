@@ -6,8 +6,8 @@ export interface Proof {
   readonly claim: string;
   /** Why it does not hold, one line each; empty where it does. */
   readonly failures: readonly string[];
-  /** Nothing was there to show it with. @default it was shown */
-  readonly notShown?: boolean;
+  /** Why nobody could see whether it holds, as a clause or sentences. @default it was shown */
+  readonly notShown?: string;
 }
 
 /** A stretch of time with a name. */
@@ -67,9 +67,9 @@ export class Report {
   /** Prints proofs and times; returns whether everything held. */
   summary(): boolean {
     this.line();
-    for (const { claim, failures, notShown = false } of this.proofs) {
-      const sign = notShown ? "–" : failures.length === 0 ? "✔" : "✘";
-      this.line(`  ${sign} ${claim}${notShown ? ": not shown, because nothing here could show it" : ""}`);
+    for (const { claim, failures, notShown } of this.proofs) {
+      const sign = failures.length > 0 ? "✘" : notShown === undefined ? "✔" : "–";
+      this.line(`  ${sign} ${claim}${notShown === undefined ? "" : `: not shown, because ${notShown}`}`);
       for (const failure of failures) this.line(`      ${failure}`);
     }
     const total = (performance.now() - this.begun) / 1000;

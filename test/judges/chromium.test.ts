@@ -5,7 +5,7 @@ import type { Browser } from "../../rehearsal/sign-in/browser";
 import { converse, type Conversation } from "../../rehearsal/story/conversation";
 import { respond } from "../../rehearsal/story/foundry-client";
 import type { Participant, StoryConnection } from "../../rehearsal/story/participants";
-import { calledAs, oneSignIn, toolsListed } from "../../rehearsal/story/verdict";
+import { calledAs, identityNotShown, oneSignIn, toolsListed } from "../../rehearsal/story/verdict";
 import { changed, samples } from "../support/deployments";
 import { rehearsed, type Rehearsed } from "../support/rehearsed";
 import { inChromium } from "./support/chromium";
@@ -81,7 +81,8 @@ describe.each(cases)("$provider", ({ deployment, rewrite, host, forGroups, askin
   const everything = (seen: Conversation, connection: StoryConnection, person: Participant): readonly string[] => [
     ...oneSignIn(seen),
     ...toolsListed(seen, connection),
-    ...calledAs(seen, person),
+    ...calledAs(seen, person, connection.members),
+    ...identityNotShown(seen, person),
   ];
 
   /** What the identity provider refused since a position of the log. */

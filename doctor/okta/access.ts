@@ -2,7 +2,7 @@
 import { HttpFailed, type HttpAnswer, type HttpClient } from "../http";
 import type { Answered } from "../reading/answered";
 import { textAt } from "../reading/json";
-import { createBlindReader, createReader, type Reader } from "../reading/reader";
+import { askingOnce, createBlindReader, createReader, type Reader } from "../reading/reader";
 import { oktaCredentialsOf, signInNeeded } from "./credentials";
 import { NotSignedInAtOkta } from "./errors";
 import { signInAtOkta } from "./sdk";
@@ -31,7 +31,7 @@ function isOrganization(host: string, environment: Readonly<Record<string, strin
 /**
  * Signs in at an organization with what the environment names; where it names nobody, nothing can be read. A token is sent to Okta's own
  * domains alone, and to a domain of one's own where OKTA_ORG_NAME and OKTA_BASE_URL name it: a URL that somebody wrote into a connection
- * must not be enough.
+ * must not be enough. What several parts of the doctor want to know is asked once.
  */
 export async function connectOkta(
   organization: string,
@@ -47,7 +47,7 @@ export async function connectOkta(
   if (credentials === undefined) return blind(organization, "nobody is signed in at Okta");
   try {
     const client = await signInAtOkta(organization, credentials, http);
-    return { organization, ...createReader(client, { origin: `https://${organization}`, explain }) };
+    return { organization, ...askingOnce(createReader(client, { origin: `https://${organization}`, explain })) };
   } catch (error) {
     if (error instanceof NotSignedInAtOkta) return blind(organization, error.message);
     if (error instanceof HttpFailed) return blind(organization, `${JSON.stringify(error.host)}: ${error.reason}`);

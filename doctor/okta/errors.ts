@@ -12,3 +12,7 @@ export const keyRefused = (code: string | undefined): NotSignedInAtOkta =>
   new NotSignedInAtOkta(
     `Okta gives no token for OKTA_API_CLIENT_ID and its private key (${code !== undefined && /^\w+$/.test(code) ? code : "no code"})`,
   );
+
+/** The SDK reads files that nobody named; its own text may quote them. */
+export const sdkRefuses = (): NotSignedInAtOkta =>
+  new NotSignedInAtOkta("Okta's SDK does not start: okta.yaml in this folder or in ~/.okta cannot be read");

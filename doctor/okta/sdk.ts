@@ -5,7 +5,7 @@
 import { HttpFailed, type HttpAnswer, type HttpClient, type HttpRequest } from "../http";
 import { at, textAt } from "../reading/json";
 import type { OktaCredentials } from "./credentials";
-import { keyRefused, keyUnusable } from "./errors";
+import { keyRefused, keyUnusable, sdkRefuses } from "./errors";
 
 /**
  * Signs in at an organization.
@@ -23,12 +23,18 @@ export async function signInAtOkta(
       return responseOf(await http.request(requestOf(request)));
     }
   }
-  const client = new Client({
+  const settings = {
     orgUrl: `https://${organization}`,
     requestExecutor: new BoundedExecutor(),
     cacheMiddleware: null,
     ...settingsOf(credentials),
-  });
+  };
+  let client: InstanceType<typeof Client>;
+  try {
+    client = new Client(settings);
+  } catch {
+    throw sdkRefuses();
+  }
   if (credentials.kind === "private key") await takeToken(client);
   return {
     get requests() {

@@ -52,6 +52,24 @@ export function createReader(client: HttpClient, { origin, explain }: Vendor): R
   }
 }
 
+/** The same reader, which asks every question once: who asks again is given the same answer. */
+export function askingOnce(reader: Reader): Reader {
+  const objects = new Map<string, ReturnType<Reader["one"]>>();
+  const lists = new Map<string, ReturnType<Reader["list"]>>();
+  return {
+    one(path, needs) {
+      const answer = objects.get(path) ?? reader.one(path, needs);
+      objects.set(path, answer);
+      return answer;
+    },
+    list(path, needs, most) {
+      const answer = lists.get(path) ?? reader.list(path, needs, most);
+      lists.set(path, answer);
+      return answer;
+    },
+  };
+}
+
 /** A reader that reads nothing, because nobody is signed in. */
 export function createBlindReader(unread: Omit<Unread, "outcome">): Reader {
   const answer = { outcome: "unread", ...unread } as const;

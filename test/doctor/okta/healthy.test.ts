@@ -111,3 +111,16 @@ test("a log without failures tells nothing", async () => {
   const query = { since: new Date(Date.now() - 3_600_000), until: new Date(), clients };
   expect(await failedGrants(query, await okta.access())).toEqual({ found: [], gaps: [] });
 });
+
+test("what several parts want to know is asked once", async () => {
+  const asked: HttpRequest[] = [];
+  const access = await okta.access(recording(localHttp(okta.cloud), asked));
+  const clients = okta.clients;
+  await Promise.all([
+    readOkta({ servers: [], clients }, access),
+    failedGrants({ since: new Date(Date.now() - 3_600_000), until: new Date(), clients }, access),
+    findPerson({ login: "nobody@example.com", clientIds: clients.map(({ id }) => id) }, access),
+  ]);
+  const urls = asked.map(({ url }) => url);
+  expect(urls.filter((url, index) => urls.indexOf(url) !== index)).toEqual([]);
+});

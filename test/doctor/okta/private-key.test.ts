@@ -68,3 +68,18 @@ test("a key that Okta does not take is told by its code", async () => {
     { because: "Okta gives no token for OKTA_API_CLIENT_ID and its private key (invalid_client)" },
   ]);
 });
+
+test("a file of the SDK's own that cannot be read is told, and not shown", async () => {
+  const before = process.cwd();
+  await inTemporaryFolder(async (folder) => {
+    writeFileSync(join(folder, "okta.yaml"), "okta: [ the-secret");
+    process.chdir(folder);
+    try {
+      const gaps = await gapsWith({ OKTA_API_TOKEN: "a-token" }, given);
+      expect(gaps).toMatchObject([{ because: expect.stringContaining("okta.yaml in this folder") }]);
+      expect(JSON.stringify(gaps)).not.toContain("the-secret");
+    } finally {
+      process.chdir(before);
+    }
+  });
+});

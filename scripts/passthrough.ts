@@ -9,6 +9,7 @@ import { explainCommand } from "./explain";
 import { runProgram } from "./local/command";
 import { previewCommand } from "./preview";
 import { publishCommand } from "./publish";
+import type { Diagnose } from "../verify/diagnosis";
 import { verifyCommand } from "./verify";
 
 /** The version of this package, from the nearest `package.json` above: compiled files lie one folder deeper than their sources. */
@@ -20,6 +21,9 @@ function packageVersion(): string {
   throw new Error(`No package.json above ${__dirname}`);
 }
 
+/** The vendors' clients take a second to load, and only a step that failed needs them. */
+const diagnose: Diagnose = async (...args) => (await import("./doctor/run-doctor.js")).explainFailure(...args);
+
 const program = new Command("passthrough");
 program
   .description("MCP servers on Azure Functions that a Microsoft Foundry agent calls as the signed-in user.")
@@ -29,7 +33,7 @@ program
   .addCommand(explainCommand())
   .addCommand(previewCommand())
   .addCommand(publishCommand())
-  .addCommand(verifyCommand())
+  .addCommand(verifyCommand({ diagnose }))
   .action(() => {
     program.outputHelp();
   });

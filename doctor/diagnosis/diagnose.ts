@@ -6,7 +6,7 @@ import { rules } from "../../checks/rules";
 import { textOf } from "../../checks/wiring/value";
 import type { Wiring } from "../../checks/wiring/wiring";
 import type { Difference } from "../drift/fact";
-import { isObserved } from "../symptoms";
+import { isObserved, symptoms, type SymptomId } from "../symptoms";
 import { blamedBy, byOrder, differencesOf } from "./blame";
 import { differenceRule, gapRule, liveRules } from "./live-rules";
 import type { LiveSystem } from "./live-system";
@@ -44,12 +44,11 @@ export function diagnose(system: LiveSystem, { differences = [], apply = "", now
   const [main] = suspectsOf(findings, differences);
   if (main !== undefined) {
     const { finding, layer } = main;
-    const repair = differences.length > 0 && apply !== "" ? [apply] : [];
     return {
       verdict: "broken",
       layer,
       sentence: brokenSentence(system.wiring, main),
-      fixes: [...new Set([...(finding.fix === undefined ? [] : [finding.fix]), ...repair])],
+      fixes: fixesFor(finding, layer, differences, apply),
       report,
     };
   }
@@ -64,6 +63,24 @@ export function diagnose(system: LiveSystem, { differences = [], apply = "", now
     };
   }
   return unsuspicious(system, findings, report);
+}
+
+/** What was meant is known where the system differs from its file; else both sides of a disagreement can be mended. */
+function fixesFor(
+  finding: JudgedFinding,
+  layer: Layer,
+  differences: readonly Difference[],
+  apply: string,
+): readonly string[] {
+  const inLayer = differences.filter((difference) => difference.layer === layer);
+  const exact = differencesOf(finding, inLayer);
+  const causes = exact.length > 0 ? exact : inLayer;
+  if (causes.length === 0) return finding.fix === undefined ? [] : [finding.fix];
+  const back = causes.map(({ what, inFile, live }) => {
+    const { file = "", line = 1 } = inFile.source.position ?? {};
+    return `Set back the ${what}: ${inFile.shown}, as ${file}:${line} says; it is ${live.shown}.`;
+  });
+  return [...back, apply];
 }
 
 interface Suspect {
@@ -84,9 +101,15 @@ function suspectsOf(findings: readonly JudgedFinding[], differences: readonly Di
     const differs = differencesOf(finding, differences).length > 0;
     if (finding.rule === differenceRule) return [{ finding, layer, weight: 3 }];
     if (state === "warning") return differs ? [{ finding, layer, weight: 2 }] : [];
-    return [{ finding, layer, weight: isObserved(finding.rule) ? 2 : differs ? 0 : 1 }];
+    if (isObserved(finding.rule)) return [{ finding, layer, weight: isConsequence(finding.rule) ? 4 : 2 }];
+    return [{ finding, layer, weight: differs ? 0 : 1 }];
   });
   return suspects.toSorted((one, other) => one.weight - other.weight || byOrder(one.layer, other.layer));
+}
+
+/** What Foundry shows to a person has its cause elsewhere. */
+function isConsequence(id: SymptomId): boolean {
+  return symptoms[id].vendor === "Foundry";
 }
 
 function brokenSentence(wiring: Wiring, { finding, layer }: Suspect): string {

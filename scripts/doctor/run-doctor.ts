@@ -4,6 +4,8 @@ import { selectDeployments } from "../../contract/deployment-file/select-deploym
 import { azureQueryOfConnection } from "../../doctor/azure/query";
 import { diagnose } from "../../doctor/diagnosis/diagnose";
 import { driftOf } from "../../doctor/drift/drift";
+import { plain } from "../../checks/report/words";
+import type { Diagnose } from "../../verify/diagnosis";
 import { examine, type ExamineOptions, type Subject } from "../../doctor/examine";
 import { createHttpClient } from "../../doctor/http";
 import { logQuery } from "../../doctor/log/log-query";
@@ -45,6 +47,37 @@ export async function runDoctor(chosen: string | undefined, options: DoctorComma
   const bad = verdict === "broken" || (options.strict === true && verdict === "undecided");
   return bad ? exitCodes.errors : exitCodes.good;
 }
+
+/** How long before now a failed sign-in can have to do with a step that has failed now, in milliseconds. */
+const recent = 60 * 60 * 1000;
+
+/** Explains a step of a verification that failed: reads the deployment with what was seen of it. */
+export const explainFailure: Diagnose = async (deployment, observations) => {
+  const { tenantId } = deployment.azure;
+  const now = new Date();
+  const contract = formContract(deployment);
+  const { diagnosis, system } = await examinationOf(
+    { kind: "deployment", contract },
+    {
+      http: createHttpClient({ environment: process.env, onWait: tellOfWait }),
+      environment: process.env,
+      tenantId,
+      credential: await credentialOf(tenantId, process.env),
+      now,
+      since: new Date(now.getTime() - recent),
+    },
+    observations,
+  );
+  const notRead = system.gaps.map(
+    ({ witness, what, because }) => `Not read from ${witness}: ${what}, because ${because}.`,
+  );
+  return [
+    diagnosis.sentence,
+    ...diagnosis.fixes,
+    ...notRead,
+    `\`npx passthrough doctor ${contract.stackName}\` shows all that leads to this.`,
+  ].map(plain);
+};
 
 /**
  * Examines a live system.

@@ -6,8 +6,8 @@ export interface Proof {
   readonly claim: string;
   /** Why it does not hold, one line each; empty where it does. */
   readonly failures: readonly string[];
-  /** Why nobody could see whether it holds, as a clause or sentences. @default it was shown */
-  readonly notShown?: string;
+  /** Why nobody could see whether it holds, one line each; empty where nothing was there to show it with. @default it was shown */
+  readonly notShown?: readonly string[];
 }
 
 /** A stretch of time with a name. */
@@ -69,8 +69,9 @@ export class Report {
     this.line();
     for (const { claim, failures, notShown } of this.proofs) {
       const sign = failures.length > 0 ? "✘" : notShown === undefined ? "✔" : "–";
-      this.line(`  ${sign} ${claim}${notShown === undefined ? "" : `: not shown, because ${notShown}`}`);
-      for (const failure of failures) this.line(`      ${failure}`);
+      const why = notShown?.length === 0 ? ", because nothing here could show it" : "";
+      this.line(`  ${sign} ${claim}${notShown === undefined ? "" : `: not shown${why}`}`);
+      for (const line of [...failures, ...(notShown ?? [])]) this.line(`      ${line}`);
     }
     const total = (performance.now() - this.begun) / 1000;
     const parts = this.phases.map(({ name, seconds }) => `${name.toLowerCase()} ${seconds.toFixed(1)} s`);

@@ -44,11 +44,11 @@ export function proofsOf(verdicts: readonly Verdict[]): readonly Proof[] {
   return steps.flatMap((step) => {
     const own = verdicts.filter((verdict) => verdict.step === step);
     const claim = storyRequirements[step].sentence.replace(/\.$/, "");
-    if (own.length === 0) return [{ claim, failures: [], notShown: "nothing here could show it" }];
+    if (own.length === 0) return [{ claim, failures: [], notShown: [] }];
     const failures = own.flatMap(({ connection, person, failures: each }) =>
       each.map((failure) => `${connection.stack}, ${connection.key}, ${person.displayName}: ${failure}`),
     );
     const notShown = [...new Set(own.flatMap((verdict) => verdict.notShown))];
-    return [{ claim, failures, ...(notShown.length > 0 && { notShown: notShown.join(" ") }) }];
+    return [{ claim, failures, ...(notShown.length > 0 && { notShown }) }];
   });
 }

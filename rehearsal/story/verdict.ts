@@ -62,8 +62,7 @@ export function identityNotShown({ calls }: Conversation, person: Participant): 
   const last = calls.at(-1);
   if (last?.error !== null || names(last.output, person)) return [];
   return [
-    `${last.tool} answered without naming its caller. To see it here, let the tool return the login, the name or the object id that ` +
-      "the token holds, as the example server does.",
+    `the answer of ${last.tool} names nobody; let it hold the login, the name or the object id that stands in the token`,
   ];
 }
 

@@ -8,7 +8,7 @@ import { failedSignIns } from "./entra/failed-sign-ins";
 import { findClientId } from "./entra/find-client";
 import { findPerson as findEntraPerson } from "./entra/find-person";
 import { readEntra } from "./entra/read-entra";
-import type { ExpiringSecret, Gap, Observation, Reading } from "./evidence";
+import type { ExpiringSecret, Gap, Observation, Reading, Witness } from "./evidence";
 import type { ExamineOptions } from "./examine";
 import { connectOkta } from "./okta/access";
 import { failedGrants } from "./okta/failed-grants";
@@ -92,7 +92,7 @@ async function readAtOkta(
   const [read, failed, person] = await Promise.all([
     readOkta({ servers: serversOf(query), clients }, access),
     failedGrants({ since, until: now, clients }, access),
-    found(user, (login) => findOktaPerson({ login, clientIds: clients.map(({ id }) => id) }, access)),
+    found("Okta", user, (login) => findOktaPerson({ login, clientIds: clients.map(({ id }) => id) }, access)),
   ]);
   const { identity, groups, observations, unusableServers } = read.found;
   return {
@@ -116,7 +116,7 @@ async function readAtEntra(query: IdentityQuery, tenantId: string, options: Exam
   const [read, failed, person] = await Promise.all([
     readEntra({ clients, apis: apisOf(query), now }, access),
     failedSignIns({ since, until: now, clients }, access),
-    found(user, (login) => findEntraPerson({ login, clientIds }, access)),
+    found("Entra", user, (login) => findEntraPerson({ login, clientIds }, access)),
   ]);
   const { identity, principals, secrets, observations } = read.found;
   return {
@@ -202,13 +202,13 @@ function unusable(servers: readonly { readonly server: string; readonly because:
 }
 
 async function found(
+  witness: Witness,
   user: string | undefined,
   find: (login: string) => Promise<Reading<FoundPerson | undefined>>,
 ): Promise<Reading<FoundPerson | undefined>> {
   if (user === undefined) return { found: undefined, gaps: [] };
   const person = await find(user);
   if (person.found !== undefined || person.gaps.length > 0) return person;
-  const witness = "Okta";
   return {
     found: undefined,
     gaps: [{ witness, what: `the person ${JSON.stringify(user)}`, because: "nobody of this name is there" }],

@@ -1,4 +1,5 @@
 /** Publishing to a function app of the local cloud: what is proven, and what a person can mend. */
+import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import { served } from "../../support/deployments";
 import { builtServer, closedPackage, extensionApp, selfHosted, type FolderFiles } from "./server-folder";
@@ -38,6 +39,14 @@ describe("a server that is right", () => {
     } finally {
       process.env = before;
     }
+  });
+
+  test("may be large, with all that it imports", async () => {
+    // Nothing makes it smaller, as with code that is packed already.
+    const large = randomBytes(12 * 1024 * 1024).toString("base64");
+    const { lines, error } = await stage.published({ ...closedPackage, "node_modules/large/data.txt": large });
+    expect(error).toBeUndefined();
+    expect(lines[0]).toMatch(/^Package: 3 files, 1[2-9]\d{3} kB/);
   });
 
   test("a deployment that is forgotten when it is done is done", async () => {

@@ -1,8 +1,8 @@
 /** The project's commands as a person runs them: child processes, watched from outside. */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { basename, delimiter, dirname, join, resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import { signalIfRunning } from "../../scripts/local/process-tree";
@@ -12,6 +12,13 @@ export const projectFolder = resolve(__dirname, "..", "..");
 
 /** Longer than anything here takes; a command that hangs is ended and fails its test. */
 const patience = 170_000;
+
+/** Where tsx keeps what it has compiled, in the folder for temporary files: without it every command would compile everything anew. */
+function compiled(): string {
+  const folder = join(tmpdir(), `tsx-${process.geteuid?.() ?? userInfo().username}`);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
 
 /** How a command ended. */
 export interface Ended {
@@ -40,6 +47,7 @@ export class RunningCommand {
   private running = true;
 
   constructor(command: string, args: readonly string[], { env = {}, node = process.execPath }: CommandOptions = {}) {
+    symlinkSync(compiled(), join(this.temporary, basename(compiled())));
     const child = spawn(command, args, {
       cwd: projectFolder,
       env: {

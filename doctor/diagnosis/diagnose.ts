@@ -127,7 +127,7 @@ function admitted(wiring: Wiring, { rule, ends }: JudgedFinding): string {
   const matrix = scopeMatrices(wiring).find((each) => each.connection === name);
   const allowed = matrix?.rows.filter(({ cells }) => cells.allowed === "yes").map(({ scope }) => JSON.stringify(scope));
   if (allowed === undefined || allowed.length === 0) return "";
-  return `, and the access policy would admit ${allowed.join(", ")}`;
+  return `, and the access policy would admit ${allowed.toSorted().join(", ")}`;
 }
 
 function unsuspicious(

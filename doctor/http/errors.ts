@@ -17,6 +17,7 @@ export class HttpFailed extends Error {
 
 const show = (value: string): string => JSON.stringify(value.slice(0, 200));
 
+/** What is to be asked is no address to which something may be sent. */
 export const noUrl = (text: string): HttpFailed =>
   new HttpFailed(
     text
@@ -26,27 +27,34 @@ export const noUrl = (text: string): HttpFailed =>
     "it is no URL of https, without user name and password",
   );
 
+/** An answer was cut off. Sizes are bytes. */
 export const answerTooLarge = (host: string, largest: number): HttpFailed =>
   new HttpFailed(host, `its answer is larger than ${largest} bytes`);
 
+/** An answer did not end in time. `patience` is in milliseconds. */
 export const tooSlow = (host: string, patience: number): HttpFailed =>
   new HttpFailed(host, `it gave no whole answer within ${patience / 1000} seconds`);
 
+/** A redirect leads to another host, or to where it must not be followed. */
 export const redirectsElsewhere = (host: string, status: number, target: string): HttpFailed =>
   new HttpFailed(host, `it redirects (${status}) to ${show(target)}, where nothing is sent`);
 
+/** Redirects follow each other. */
 export const redirectsForEver = (host: string, most: number): HttpFailed =>
   new HttpFailed(host, `it redirects more than ${most} times`);
 
+/** A host asks for a longer pause than there is time for: `seconds` this time, of `longest` milliseconds in all. */
 export const waitTooLong = (host: string, status: number, seconds: number, longest: number): HttpFailed =>
   new HttpFailed(
     host,
     `it answers ${status} and asks to wait ${seconds} seconds; no more than ${longest / 1000} seconds are waited in all`,
   );
 
+/** The proxy of the environment keeps a request from its host. */
 export const proxyRefuses = (host: string, status: number): HttpFailed =>
   new HttpFailed(host, `the proxy does not let the request through (${status})`);
 
+/** An answer that must be JSON is something else. */
 export const notJson = (host: string, status: number, contentType: string | undefined): HttpFailed =>
   new HttpFailed(
     host,
@@ -55,12 +63,15 @@ export const notJson = (host: string, status: number, contentType: string | unde
       : `it answers ${status} with ${show(contentType)} instead of JSON`,
   );
 
+/** The next page of a list lies on another host. */
 export const pagesElsewhere = (host: string, target: string): HttpFailed =>
   new HttpFailed(host, `its next page lies on ${show(target)}, where nothing is sent`);
 
+/** The next page of a list was read before. */
 export const pagesInCircle = (host: string): HttpFailed =>
   new HttpFailed(host, "its next page is one that was read before");
 
+/** A list is longer than what is read of it. */
 export const tooManyPages = (host: string, most: number): HttpFailed =>
   new HttpFailed(host, `it has more than ${most} pages`);
 

@@ -5,9 +5,11 @@ export class NotSignedInAtOkta extends Error {
   override readonly name = "NotSignedInAtOkta";
 }
 
+/** A text that is no key stands where a key must. */
 export const keyUnusable = (): NotSignedInAtOkta =>
   new NotSignedInAtOkta("the key in OKTA_API_PRIVATE_KEY is neither PEM nor a JWK that signs");
 
+/** Okta knows the app, its key or its scopes otherwise. `code` is OAuth's. */
 export const keyRefused = (code: string | undefined): NotSignedInAtOkta =>
   new NotSignedInAtOkta(
     `Okta gives no token for OKTA_API_CLIENT_ID and its private key (${code !== undefined && /^\w+$/.test(code) ? code : "no code"})`,

@@ -50,7 +50,7 @@ async function readGroups(
   id: string,
 ): Promise<{ readonly names: ReadonlyMap<string, string>; readonly unread?: Unread }> {
   const path = `${root}/${encodeURIComponent(id)}/groups?limit=${pageSize}`;
-  const { items, unread } = listOf(await access.list(path, permission(readScopes.groups)));
+  const { items, unread } = listOf(await access.list(path, permission(readScopes.users)));
   const names = items.flatMap((group) => {
     const groupId = textAt(group, "id");
     const name = textAt(group, "profile.name") ?? "";

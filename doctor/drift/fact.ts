@@ -34,8 +34,8 @@ export interface Difference extends Pick<Fact, "layer" | "what"> {
 
 /** Compares; undefined where both say the same, or nobody knows what the live system says. */
 export function differenceIn(fact: Fact): Difference | undefined {
-  const { layer, what, expected, place, source, shownAs = (text) => text } = fact;
-  const texts = liveTexts(fact.live)?.map(shownAs);
+  const { layer, what, expected, place, source, shownAs } = fact;
+  const texts = liveTexts(fact.live)?.map((text) => shownAs?.(text) ?? text);
   if (texts === undefined) return undefined;
   const lacking = expected.filter((text) => !texts.includes(text));
   const beyond = fact.atLeast ? [] : texts.filter((text) => !expected.includes(text));

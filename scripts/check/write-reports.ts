@@ -9,6 +9,8 @@ import type { CheckOptions } from "./options";
  * unless another format was asked for.
  *
  * @param options where, and in which formats
+ * @param options.format what standard output gets
+ * @param options.output files, each with its format
  * @param render forms the report in a format
  * @throws {CannotJudge} where a file cannot be written
  */

@@ -81,6 +81,8 @@ export const explainFailure: Diagnose = async (deployment, observations) => {
 
 /**
  * Examines a live system.
+ * @param subject what is examined
+ * @param options how
  * @param seen what somebody else has seen of it already
  */
 export async function examinationOf(

@@ -12,7 +12,7 @@ export interface Gap {
   readonly what: string;
   /** As a clause: `Okta answered 403 (E0000006)`. Never a token, a secret or a raw body. */
   readonly because: string;
-  /** The permission, role, licence or setting that is lacking: `the scope okta.policies.read`. @default nobody can tell */
+  /** The permission, role, licence or setting that is lacking: `the scope okta.logs.read`. @default nobody can tell */
   readonly needs?: string;
 }
 

@@ -15,6 +15,11 @@ function blocks(language: string): readonly string[] {
   );
 }
 
+/** The output that stands right below a command. */
+function shownBelow(command: string): string {
+  return readme.split(`\n${command}\n\`\`\`\n\n\`\`\`text\n`)[1]?.split("\n```", 1)[0] ?? "";
+}
+
 const commands = blocks("sh").flatMap((block) => block.split("\n"));
 const install = "npm ci && ";
 
@@ -53,6 +58,7 @@ test("npm start prints what the first screen shows", async () => {
 test.each(commands.slice(2).map((command) => [command]))("%s", async (command) => {
   const { exitCode, stdout, stderr } = await run(command, { ...workspace.environment, CDKTF_AUTO_APPROVE: "true" });
   expect({ exitCode, errors: exitCode === 0 ? "" : stdout + stderr }).toEqual({ exitCode: 0, errors: "" });
+  for (const part of stable(shownBelow(command)).split("[…]")) expect(stable(stdout)).toContain(part.trim());
 });
 
 function run(command: string, env: NodeJS.ProcessEnv = {}): ReturnType<typeof runCommand> {
@@ -64,6 +70,6 @@ function stable(text: string): string {
   return text
     .trim()
     .replaceAll(/\d+\.\d s/g, "… s")
-    .replaceAll(/(connection [\w-]+)-[0-9a-f]{6}/g, "$1-…")
+    .replaceAll(/(connection "?[\w-]+)-[0-9a-f]{6}/g, "$1-…")
     .replaceAll(/Terraform \d+\.\d+\.\d+/g, "Terraform …");
 }

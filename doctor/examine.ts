@@ -11,7 +11,7 @@ import type { Observation, Reading } from "./evidence";
 import type { HttpClient } from "./http";
 import { withHostAsSeen } from "./live-host";
 import { readLog } from "./log/read-log";
-import { providerOf, readIdentity } from "./identity";
+import { providerOf, readIdentity, type Provider } from "./identity";
 import { judgePerson } from "./person/judge-person";
 import type { Credential } from "./sign-in/azure";
 import { judgeToken } from "./token/judge-token";
@@ -69,7 +69,7 @@ export async function examine(subject: Subject, options: ExamineOptions): Promis
     variables: [],
     literalSecrets: [],
   };
-  const wire = await probeWire(subject, base, options.http);
+  const wire = await probeWire(subject, base, provider, options.http);
   const wiring = { ...base, ...seenFromOutside(base, wire.found) };
   const held = await withToken(subject, wiring, wire.found, options);
   const { person, groupNames } = identity;
@@ -114,8 +114,13 @@ async function readAzureParts(
 function connectionOf({ endpoint, issuer, clientId, scopes }: Extract<Subject, { kind: "parts" }>): Connection {
   const source = { address: "the command line", path: "" };
   const said = (value: string, option: string) => literalValue(value, { ...source, path: option });
+  const unsaid = { kind: "unknown", reason: "nobody says it here", source } as const;
   return {
     address: "the connection",
+    name: unsaid,
+    category: unsaid,
+    authType: unsaid,
+    redirectUrl: unsaid,
     target: said(endpoint, "--endpoint"),
     clientId: said(clientId, "--client-id"),
     scopes: {
@@ -123,7 +128,7 @@ function connectionOf({ endpoint, issuer, clientId, scopes }: Extract<Subject, {
       source: { ...source, path: "--scopes" },
     },
     ...endpointsOf(issuer, (url) => said(url, "--issuer")),
-    clientSecret: { kind: "unknown", reason: "nobody says it here", source },
+    clientSecret: unsaid,
     source,
   };
 }
@@ -141,7 +146,12 @@ function nameOf(subject: Subject): string {
   return subject.kind === "connection" ? (subject.connectionId.split("/").at(-1) ?? "") : subject.endpoint;
 }
 
-async function probeWire(subject: Subject, wiring: Wiring, http: HttpClient): Promise<Reading<WireFound>> {
+async function probeWire(
+  subject: Subject,
+  wiring: Wiring,
+  provider: Provider | undefined,
+  http: HttpClient,
+): Promise<Reading<WireFound>> {
   const contract = subject.kind === "deployment" ? subject.contract : undefined;
   const clients = wiring.connections.map((connection) => wireClientOf(connection));
   const endpoint = contract?.endpoint.url ?? texts(wiring.connections.map(({ target }) => target))[0];
@@ -155,6 +165,9 @@ async function probeWire(subject: Subject, wiring: Wiring, http: HttpClient): Pr
     {
       ...(endpoint !== undefined && { endpoint }),
       ...(issuer !== undefined && { issuer }),
+      ...(provider && {
+        identityProvider: provider.kind === "okta" ? provider.organization : "login.microsoftonline.com",
+      }),
       ...(contract && { advertised: contract.scopes.map(({ requestedAs }) => requestedAs) }),
       clients,
     },

@@ -115,7 +115,7 @@ function isConsequence(id: SymptomId): boolean {
 function brokenSentence(wiring: Wiring, { finding, layer }: Suspect): string {
   const [first = ""] = finding.message.split(/(?<=[.!?]) (?=\p{Lu})/u);
   const text = first.replace(/[.!?]$/, "");
-  const what = /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  const what = /^(\p{Lu}\p{Ll}|A )/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
   return `The layer "${layer}" is broken: ${what}${admitted(wiring, finding)}.`;
 }
 

@@ -7,6 +7,8 @@ import { bad, good, show } from "./observe";
 /** What an endpoint said of itself. */
 export interface EndpointReply {
   readonly observations: readonly Observation[];
+  /** Why there is no answer at all, as a clause. @default there is one */
+  readonly unanswered?: string;
   /** Where its challenge says that the metadata lies. @default nowhere */
   readonly metadataUrl?: string;
   /** Milliseconds by which its clock is ahead of ours. @default it does not tell */
@@ -48,7 +50,10 @@ export async function askEndpoint(client: HttpClient, endpoint: string): Promise
   const bareReply = first.answer === undefined ? await greet(client, endpoint) : first;
   if (bareReply.answer === undefined) {
     const seen = `A request to ${endpoint} is not answered: ${bareReply.reason}.`;
-    return { observations: [bad("endpoint-unreachable", "endpoint", endpoint, seen)] };
+    return {
+      observations: [bad("endpoint-unreachable", "endpoint", endpoint, seen)],
+      unanswered: bareReply.reason,
+    };
   }
   const { answer, skew } = bareReply;
   const metadataUrl = metadataUrlOf(answer);

@@ -9,6 +9,8 @@ import type { WireQuery } from "./query";
 export interface IssuerMetadata {
   readonly observations: readonly Observation[];
   readonly gaps: readonly Gap[];
+  /** Whether its host gave an answer, whatever that says. */
+  readonly answers: boolean;
   readonly authorizationUrl?: string;
   /** Milliseconds by which its clock is ahead of ours. @default it does not tell */
   readonly skew?: number;
@@ -33,11 +35,12 @@ export async function readIssuerMetadata(
   if (read.document === undefined) {
     if (read.status === 404 || read.status === 400) {
       const seen = `There are no metadata at the issuer ${show(issuer)}: ${read.reason}.`;
-      return { observations: [bad("issuer-metadata-differs", witness, url, seen)], gaps: [] };
+      return { observations: [bad("issuer-metadata-differs", witness, url, seen)], gaps: [], answers: true };
     }
     return {
       observations: [],
       gaps: [{ witness, what: `the metadata of the issuer ${show(issuer)}`, because: read.reason }],
+      answers: read.status !== undefined,
     };
   }
   const { document, skew } = read;
@@ -68,6 +71,7 @@ export async function readIssuerMetadata(
   return {
     observations,
     gaps: [],
+    answers: true,
     ...(authorizationUrl !== undefined && { authorizationUrl }),
     ...(skew !== undefined && { skew }),
   };

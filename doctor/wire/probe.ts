@@ -2,6 +2,7 @@
 import type { Values } from "../../checks/wiring/value";
 import type { Gap, Observation, Reading } from "../evidence";
 import type { HttpClient } from "../http";
+import { ask } from "./asking";
 import { askToAuthorize } from "./authorize";
 import { compareClocks } from "./clocks";
 import { askEndpoint } from "./endpoint";
@@ -23,7 +24,7 @@ export async function probe(query: WireQuery, client: HttpClient): Promise<Readi
   const { endpoint } = query;
   const known = query.issuer === undefined ? undefined : readIssuerMetadata(client, query.issuer, query);
   const reply = endpoint === undefined ? undefined : await askEndpoint(client, endpoint);
-  const reached = reply?.observations.every(({ symptom }) => symptom !== "endpoint-unreachable") === true;
+  const reached = reply !== undefined && reply.unanswered === undefined;
   const metadata =
     endpoint !== undefined && reached
       ? await readResourceMetadata(client, { ...query, endpoint }, reply.metadataUrl)
@@ -37,14 +38,20 @@ export async function probe(query: WireQuery, client: HttpClient): Promise<Readi
     endpoint !== undefined && idp?.skew !== undefined && reply?.skew !== undefined
       ? [compareClocks(endpoint, idp.skew, reply.skew)]
       : [];
+  const isCutOff =
+    reply?.unanswered !== undefined && !(idp?.answers ?? (await answers(client, query.identityProvider)));
   const observations: readonly Observation[] = [
-    ...(reply?.observations ?? []),
+    ...(isCutOff ? [] : (reply?.observations ?? [])),
     ...(metadata?.observations ?? []),
     ...(idp?.observations ?? []),
     ...clocks,
     ...signIns.flatMap((signIn) => signIn.observations),
   ];
-  const gaps: readonly Gap[] = [...(idp?.gaps ?? []), ...signIns.flatMap((signIn) => signIn.gaps)];
+  const gaps: readonly Gap[] = [
+    ...(isCutOff ? [cutOff(endpoint ?? "", reply.unanswered)] : []),
+    ...(idp?.gaps ?? []),
+    ...signIns.flatMap((signIn) => signIn.gaps),
+  ];
   return {
     found: {
       observations,
@@ -52,6 +59,24 @@ export async function probe(query: WireQuery, client: HttpClient): Promise<Readi
       ...(issuer !== undefined && { issuer }),
     },
     gaps,
+  };
+}
+
+/** Whether a host gives any answer; where none is known, nobody can tell that it does not. */
+async function answers(client: HttpClient, host: string | undefined): Promise<boolean> {
+  if (host === undefined) return true;
+  const reply = await ask(client, { method: "GET", url: `https://${host}/.well-known/openid-configuration` });
+  return reply.answer !== undefined;
+}
+
+/** Where the identity provider gives no answer either, what is at fault lies before both: the network from here, its proxy, its certificates. */
+function cutOff(endpoint: string, reason: string): Gap {
+  return {
+    witness: "endpoint",
+    what: `what ${JSON.stringify(endpoint.slice(0, 300))} answers`,
+    because: `neither it nor the identity provider answers from here: ${reason}`,
+    needs:
+      "a way to both: a network, HTTPS_PROXY where there is a proxy, and NODE_EXTRA_CA_CERTS where it has certificates of its own",
   };
 }
 

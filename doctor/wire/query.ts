@@ -21,6 +21,8 @@ export interface WireQuery {
   readonly endpoint?: string;
   /** What tokens name as `iss`. @default told from the endpoint's metadata, where one issuer stands there */
   readonly issuer?: string;
+  /** Host name of the identity provider, where its issuer is not known. @default not known either */
+  readonly identityProvider?: string;
   /** What the endpoint should advertise, in the form of a request. @default no less than the clients request */
   readonly advertised?: readonly string[];
   readonly clients: readonly WireClient[];

@@ -6,6 +6,9 @@ export class CannotExamine extends BadInput {
   override readonly name = "CannotExamine";
 }
 
+/** A user name, a password and a query stand in URLs, and a log keeps what is printed. */
+const withoutSecrets = (url: string): string => url.replace(/[?#].*$/s, "").replace(/^([^/]*\/\/)?.*@/s, "$1");
+
 const show = (text: string): string => JSON.stringify(text.slice(0, 300));
 
 export const nothingNamed = (): CannotExamine =>
@@ -20,7 +23,9 @@ export const partMissing = (option: string): CannotExamine =>
   new CannotExamine(`${option} is missing: --endpoint, --issuer, --client-id and --scopes go together.`);
 
 export const wrongUrl = (option: string, value: string): CannotExamine =>
-  new CannotExamine(`${option} ${show(value)}: Expected a URL that begins with https:// and holds no user name.`);
+  new CannotExamine(
+    `${option} ${show(withoutSecrets(value))}: Expected a URL that begins with https:// and holds no user name.`,
+  );
 
 export const wrongConnection = (id: string): CannotExamine =>
   new CannotExamine(

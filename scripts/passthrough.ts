@@ -9,8 +9,8 @@ import { explainCommand } from "./explain";
 import { runProgram } from "./local/command";
 import { previewCommand } from "./preview";
 import { publishCommand } from "./publish";
-import type { Diagnose } from "../verify/diagnosis";
 import { verifyCommand } from "./verify";
+import { diagnose } from "./verify/diagnose";
 
 /** The version of this package, from the nearest `package.json` above: compiled files lie one folder deeper than their sources. */
 function packageVersion(): string {
@@ -20,9 +20,6 @@ function packageVersion(): string {
   }
   throw new Error(`No package.json above ${__dirname}`);
 }
-
-/** The vendors' clients take a second to load, and only a step that failed needs them. */
-const diagnose: Diagnose = async (...args) => (await import("./doctor/run-doctor.js")).explainFailure(...args);
 
 const program = new Command("passthrough");
 program

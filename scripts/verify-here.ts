@@ -5,6 +5,7 @@
 import { faultNames } from "../rehearsal/faults";
 import { runProgram } from "./local/command";
 import { verifyCommand, type LocalVerification } from "./verify";
+import { diagnose } from "./verify/diagnose";
 
 /** The clouds take a second to load, which somebody with a mistake in an argument need not wait for. */
 const run: LocalVerification["run"] = async (chosen, { break: name }, interruption) => {
@@ -13,4 +14,4 @@ const run: LocalVerification["run"] = async (chosen, { break: name }, interrupti
   return verifyLocally(chosen, fault, interruption);
 };
 
-void runProgram(verifyCommand({ local: { faults: faultNames, run } }).name("npm run verify --"));
+void runProgram(verifyCommand({ diagnose, local: { faults: faultNames, run } }).name("npm run verify --"));

@@ -18,6 +18,12 @@ const mostPages = 10;
 /** Grants of custom authorization servers, and clients that could not say who they are. */
 const filter = 'eventType sw "app.oauth2" and outcome.result eq "FAILURE"';
 
+/**
+ * Answers to requests that ask for no person, as the doctor's own do: nobody was turned away.
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#AuthError
+ */
+const passing: ReadonlySet<string> = new Set(["login_required", "interaction_required"]);
+
 /** What is asked. The log keeps 90 days. */
 export interface FailedGrantsQuery {
   readonly since: Date;
@@ -65,6 +71,7 @@ function observationOf(
   const client = named.map((name) => clients.get(name)).find((one) => one !== undefined);
   if (client === undefined && named.length > 0) return [];
   const reason = textAt(event, "outcome.reason") ?? "";
+  if (passing.has(reason)) return [];
   const symptom = symptomOf(textAt(event, "eventType") ?? "", reason);
   if (symptom === undefined) {
     gaps.add("why Okta refused a grant", {

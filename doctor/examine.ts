@@ -75,6 +75,7 @@ export async function examine(subject: Subject, options: ExamineOptions): Promis
   const { person, groupNames } = identity;
   return {
     wiring,
+    isPart: subject.kind !== "deployment",
     gaps: [...azure.gaps, ...identity.gaps, ...wire.gaps],
     observations: [
       ...azure.found.absent.map(absentObservation),

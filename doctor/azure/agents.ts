@@ -13,7 +13,7 @@ const mostPages = 20;
 /** Which agents are meant. */
 export interface MeantAgents {
   readonly names: readonly string[];
-  /** Those that call through one of these, or at its target. */
+  /** Those that call through one of these; where agents are meant by name as well, also those that call at its target by another way. */
   readonly connections: readonly Connection[];
 }
 
@@ -47,9 +47,16 @@ export async function readAgents(foundry: Reader, path: string, meant: MeantAgen
   const items = agents.filter(
     ({ name, tools }) =>
       tools.length > 0 &&
-      (names.includes(textOf(name) ?? "") || tools.some((tool) => connections.some((each) => concerns(tool, each)))),
+      (names.includes(textOf(name) ?? "") ||
+        tools.some((tool) => connections.some((each) => callsThrough(tool, each) || mayCallAt(tool, each)))),
   );
   return { outcome: "found", found: { items, ...(unread && { unread }) } };
+
+  // Who looks at one connection alone does not know the others, through which agents call at the same target.
+  function mayCallAt({ connectionId, serverUrl }: AgentTool, { target }: Connection): boolean {
+    const url = textOf(serverUrl);
+    return (names.length > 0 || connectionId === undefined) && url !== undefined && url === textOf(target);
+  }
 }
 
 function agentOf(path: string, document: JsonObject): Agent {
@@ -74,8 +81,7 @@ function toolOf(tool: Place): AgentTool {
   };
 }
 
-function concerns({ connectionId, serverUrl }: AgentTool, { name, target }: Connection): boolean {
+function callsThrough({ connectionId }: AgentTool, { name }: Connection): boolean {
   const id = textOf(connectionId)?.toLowerCase().split("/").at(-1);
-  const url = textOf(serverUrl);
-  return (id !== undefined && id === textOf(name)?.toLowerCase()) || (url !== undefined && url === textOf(target));
+  return id !== undefined && id === textOf(name)?.toLowerCase();
 }

@@ -35,7 +35,8 @@ function connectionOf(document: JsonObject): Connection {
   const text = textAt(document, "properties.scopes");
   const at = place.source("properties.scopes");
   const scopes = text === undefined ? place.values("properties.scopes") : splitText(literalValue(text, at), " ");
-  const credential = (name: string) => unknown(withheld, place.source(`properties.credentials.${name}`));
+  const credential = (name: string, reason = withheld) =>
+    unknown(reason, place.source(`properties.credentials.${name}`));
   return {
     address: place.address,
     name: place.value("name"),
@@ -48,7 +49,9 @@ function connectionOf(document: JsonObject): Connection {
     authorizationUrl: field("authorizationUrl"),
     tokenUrl: field("tokenUrl"),
     refreshUrl: field("refreshUrl"),
-    clientId: field("credentials.clientId") ?? credential("clientId"),
+    clientId:
+      field("credentials.clientId") ??
+      credential("clientId", `${withheld}; without a deployment file --client-id tells it`),
     clientSecret: credential("clientSecret"),
     redirectUrl: field("redirectUrl"),
     source: place.source(),

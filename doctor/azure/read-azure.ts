@@ -45,9 +45,29 @@ export async function readAzure(query: AzureQuery, access: AzureAccess): Promise
     absent.push(`function app ${JSON.stringify(siteId?.split("/").at(-1) ?? targets(connections))}`);
   const functionApp = site.outcome === "found" ? await readFunctionApp(access, site.found, manager) : undefined;
   return {
-    found: { connections, agents, ...(functionApp && { functionApp }), absent },
+    found: {
+      connections,
+      agents: hasUnread(answered) ? agents.map(throughUnread) : agents,
+      ...(functionApp && { functionApp }),
+      absent,
+    },
     gaps: [...manager.all, ...foundry.all],
   };
+}
+
+function hasUnread(answered: Answered<Listed<Connection>>): boolean {
+  return answered.outcome === "unread" || (answered.outcome === "found" && answered.found.unread !== undefined);
+}
+
+/** An agent whose connections may be among those that could not be read. */
+function throughUnread(agent: Agent): Agent {
+  const reason = "the connections of the project could not be read";
+  const tools = agent.tools.map((tool): typeof tool =>
+    tool.connectionId === undefined
+      ? tool
+      : { ...tool, connectionId: { kind: "unknown", reason, source: tool.connectionId.source } },
+  );
+  return { ...agent, tools };
 }
 
 async function agentsOf(

@@ -3,8 +3,9 @@ import { judge, standing, type JudgedFinding, type Report } from "../../checks/c
 import type { Layer } from "../../checks/finding";
 import { scopeMatrices } from "../../checks/report/scope-matrix";
 import { rules } from "../../checks/rules";
+import { entraClientOf } from "../../checks/wiring/relations";
 import { textOf } from "../../checks/wiring/value";
-import type { Wiring } from "../../checks/wiring/wiring";
+import type { Connection, Wiring } from "../../checks/wiring/wiring";
 import type { Difference } from "../drift/fact";
 import { isObserved, symptoms, type SymptomId } from "../symptoms";
 import { blamedBy, byOrder, differencesOf } from "./blame";
@@ -37,7 +38,10 @@ export interface DiagnoseOptions {
 /** Judges a live system by the rules of the checks and by what only a live system shows. */
 export function diagnose(system: LiveSystem, { differences = [], apply = "", now }: DiagnoseOptions): Diagnosis {
   const report = judge([system.wiring], [], {
-    rules: [...liveRules({ system, differences, apply, now }), ...rules],
+    rules: [
+      ...liveRules({ system, differences, apply, now }),
+      ...rules.filter(({ id }) => !(system.isPart === true && aboutAllConnections.has(id))),
+    ],
   });
   const findings = report.deployments.flatMap((deployment) => deployment.findings);
   const refused = system.person?.filter(({ outcome }) => outcome === "refused") ?? [];
@@ -83,6 +87,9 @@ function fixesFor(
   return [...back, apply];
 }
 
+/** What takes a connection that was not looked at for one that is not there. */
+const aboutAllConnections: ReadonlySet<string> = new Set(["exposed-scope-unused", "group-scope-through-other-client"]);
+
 interface Suspect {
   readonly finding: JudgedFinding;
   readonly layer: Layer;
@@ -123,11 +130,27 @@ function brokenSentence(wiring: Wiring, { finding, layer }: Suspect): string {
 function admitted(wiring: Wiring, { rule, ends }: JudgedFinding): string {
   if (rule !== "connection-requests-no-scopes") return "";
   const connection = wiring.connections.find(({ source }) => ends.some((end) => end.source.address === source.address));
-  const name = connection && (textOf(connection.name) ?? connection.address);
-  const matrix = scopeMatrices(wiring).find((each) => each.connection === name);
-  const allowed = matrix?.rows.filter(({ cells }) => cells.allowed === "yes").map(({ scope }) => JSON.stringify(scope));
-  if (allowed === undefined || allowed.length === 0) return "";
-  return `, and the access policy would admit ${allowed.toSorted().join(", ")}`;
+  if (connection === undefined) return "";
+  const allowed = [...new Set([...allowedIn(wiring, connection), ...grantedAtEntra(wiring, connection)])];
+  if (allowed.length === 0) return "";
+  return `, and the access policy would admit ${allowed
+    .toSorted()
+    .map((scope) => JSON.stringify(scope))
+    .join(", ")}`;
+}
+
+function allowedIn(wiring: Wiring, { name, address }: Connection): readonly string[] {
+  const matrix = scopeMatrices(wiring).find(({ connection }) => connection === (textOf(name) ?? address));
+  return (matrix?.rows ?? []).filter(({ cells }) => cells.allowed === "yes").map(({ scope }) => scope);
+}
+
+/** Where nothing is requested, nothing tells which API is meant; a client's grants tell what it may have all the same. */
+function grantedAtEntra(wiring: Wiring, connection: Connection): readonly string[] {
+  const client = entraClientOf(wiring, connection);
+  const grants = client.outcome === "found" ? (client.found.servicePrincipal?.grants ?? []) : [];
+  return grants
+    .filter(({ userId }) => userId === undefined)
+    .flatMap(({ scopes }) => scopes.items.flatMap((scope) => textOf(scope) ?? []));
 }
 
 function unsuspicious(
@@ -151,10 +174,11 @@ function unsuspicious(
   const seen = observations.filter(({ symptom }) => symptom === undefined).length;
   const withheld = open.filter(({ rule }) => withheldFrom.has(rule));
   if (withheld.length < open.length) {
-    const others = open.length - withheld.length;
+    const [first, ...others] = open.filter(({ rule }) => !withheldFrom.has(rule)).map(openText);
+    const more = others.length === 0 ? "" : `, and ${others.length} more`;
     return {
       verdict: "undecided",
-      sentence: `Nothing is seen to be wrong with ${name}, but ${others === 1 ? "one thing" : `${others} things`} cannot be told: ${openText(open)}.`,
+      sentence: `Nothing is seen to be wrong with ${name}, but it cannot be told ${first ?? ""}${more}.`,
       fixes: [],
       report,
     };
@@ -172,7 +196,10 @@ function unsuspicious(
 /** What no vendor tells anybody: undecided in every system, also in one that works. */
 const withheldFrom: ReadonlySet<string> = new Set(["client-secret-missing", "secret-of-other-app", "host-key-on"]);
 
-function openText(open: readonly JudgedFinding[]): string {
-  const [first] = open.filter(({ rule }) => !withheldFrom.has(rule));
-  return first === undefined ? "" : first.message.replace(/\.$/, "").replace(/^Whether/, "whether");
+/** What a finding leaves open, as a clause. */
+function openText({ message, missing }: JudgedFinding): string {
+  const what = message
+    .replace(/ cannot be told\.$/, "")
+    .replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase());
+  return missing === undefined ? what : `${what} (${missing})`;
 }

@@ -5,6 +5,8 @@ import type { PersonVerdict } from "../person/person";
 /** Everything that was read of a live system, before anything is made of it. */
 export interface LiveSystem {
   readonly wiring: Wiring;
+  /** Whether others than the connections that were looked at may belong to it. @default all were looked at */
+  readonly isPart?: boolean;
   /** What could not be read. */
   readonly gaps: readonly Gap[];
   /** What was seen on the wire, in logs and in a token. */

@@ -1,10 +1,10 @@
 /**
  * What only a live system shows, as rules beside those of the checks: so that every report tells it in the same way.
  */
-import { end, type Finding } from "../../checks/finding";
+import { end, type Finding, type Layer } from "../../checks/finding";
 import type { Rule } from "../../checks/rule";
 import type { Difference } from "../drift/fact";
-import type { Gap, Observation } from "../evidence";
+import type { Gap, Observation, Witness } from "../evidence";
 import { symptoms, type SymptomId } from "../symptoms";
 import type { Symptom } from "../symptoms/symptom";
 import type { LiveSystem } from "./live-system";
@@ -139,12 +139,23 @@ function secretFindings({ secrets, wiring }: LiveSystem, now: Date): readonly Fi
   });
 }
 
+/** What a witness tells most of; every finding has a place, which code scanning demands. */
+const layerOf: Readonly<Record<Witness, Layer>> = {
+  Okta: "identity",
+  Entra: "identity",
+  "Resource Manager": "connection",
+  Foundry: "agent",
+  endpoint: "function app",
+  log: "function app",
+  token: "identity",
+};
+
 function gapFinding({ witness, what, because, needs }: Gap): Finding {
   return {
     rule: gapRule,
     outcome: "undecided",
     message: `Not read from ${witness}: ${what}.`,
-    ends: [],
+    ends: [end(layerOf[witness], "not read", what, { source: { address: witness, path: "" } })],
     missing: needs === undefined ? because : `${because}; it needs ${needs}`,
   };
 }

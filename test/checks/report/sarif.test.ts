@@ -1,45 +1,10 @@
 /** SARIF 2.1.0, judged by Microsoft's validator. */
-import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterAll, describe, expect, it } from "@jest/globals";
+import { describe, expect, it } from "@jest/globals";
 import type { Log } from "sarif";
 import { sarif } from "../../../checks/report/sarif";
 import { rules } from "../../../checks/rules";
 import { emptyReport, reportOfEverything } from "../../support/reports";
-import { inTemporaryFolder } from "../../support/temporary-folder";
-
-/** Where the validator unpacks itself, once. */
-const unpacked = mkdtempSync(join(tmpdir(), "passthrough-test-"));
-afterAll(() => rmSync(unpacked, { recursive: true, force: true }));
-
-/** Microsoft's validator for this machine; its installation script, which sets the permission, is not run. */
-function validator(): string {
-  const name = `@microsoft/sarif-multitool-${process.platform}`;
-  const file = join(
-    dirname(require.resolve(`${name}/package.json`)),
-    process.platform === "win32" ? "Sarif.Multitool.exe" : "Sarif.Multitool",
-  );
-  if (process.platform !== "win32") chmodSync(file, 0o755);
-  return file;
-}
-
-/** What the validator finds, as `ruleId level`. */
-async function validated(text: string): Promise<readonly string[]> {
-  return inTemporaryFolder((folder) => {
-    const [file, found] = [join(folder, "findings.sarif"), join(folder, "validated.sarif")];
-    writeFileSync(file, text);
-    const args = ["validate", file, "--output", found, "--rule-kind", "Sarif;Ghas", "--log", "ForceOverwrite"];
-    const run = spawnSync(validator(), args, {
-      encoding: "utf8",
-      env: { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: "1", DOTNET_BUNDLE_EXTRACT_BASE_DIR: unpacked },
-    });
-    if (run.error) throw run.error;
-    const log = JSON.parse(readFileSync(found, "utf8").replace(/^\uFEFF/, "")) as Log;
-    return (log.runs[0]?.results ?? []).map(({ ruleId, level }) => `${ruleId ?? "?"} ${level ?? "warning"}`);
-  });
-}
+import { validated } from "../../support/sarif-validator";
 
 describe("sarif", () => {
   const log = JSON.parse(sarif(reportOfEverything())) as Log;
@@ -58,7 +23,8 @@ describe("sarif", () => {
   }, 60_000);
 
   it("has help for every rule", () => {
-    const described = log.runs[0]?.tool.driver.rules ?? [];
+    const whole = JSON.parse(sarif({ ...emptyReport(), rules })) as Log;
+    const described = whole.runs[0]?.tool.driver.rules ?? [];
     expect(described.map(({ id }) => id)).toEqual(rules.map(({ id }) => id));
     for (const rule of described)
       expect(rule).toMatchObject({ help: { text: expect.any(String) }, helpUri: expect.any(String) });

@@ -10,6 +10,7 @@ import { examine, type ExamineOptions, type Subject } from "../../doctor/examine
 import { createHttpClient } from "../../doctor/http";
 import { logQuery } from "../../doctor/log/log-query";
 import { formats, type Examination } from "../../doctor/report";
+import { withoutUrlSecrets } from "../../doctor/report/hide";
 import { credentialOf } from "../../doctor/sign-in/azure";
 import type { Observation } from "../../doctor/evidence";
 import { writeReports } from "../check/write-reports";
@@ -92,12 +93,18 @@ export async function examinationOf(
 ): Promise<Examination> {
   const read = await examine(subject, options);
   const system = { ...read, observations: [...seen, ...read.observations] };
-  if (subject.kind !== "deployment") return { system, diagnosis: diagnose(system, { now: options.now }) };
+  if (subject.kind !== "deployment") {
+    return withoutUrlSecrets({ system, diagnosis: diagnose(system, { now: options.now }) });
+  }
   const { contract } = subject;
   const placeIn = placesIn(contract.deployment.file);
   const differences = driftOf({ contract, placeIn, wiring: system.wiring, groupNames: system.groupNames });
   const diagnosis = diagnose(system, { differences, apply: applyAgain(contract), now: options.now });
-  return { system, diagnosis, ...(options.log === undefined && { logQuery: logQuery(contract) }) };
+  return withoutUrlSecrets({
+    system,
+    diagnosis,
+    ...(options.log === undefined && { logQuery: logQuery(contract) }),
+  });
 }
 
 function applyAgain({ stackName, deployment }: Contract): string {

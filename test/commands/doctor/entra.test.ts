@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { StoryConnection } from "../../../rehearsal/story/participants";
 import { brokenSystem, type SystemUnderDoctor } from "../../doctor/support/broken-system";
-import { samples } from "../../support/deployments";
+import { changed, samples } from "../../support/deployments";
 import { validated } from "../../support/sarif-validator";
 import { doctor, examined, lineOf, type Examined } from "./support/doctor";
 
-const deployment = samples.entra();
+/** Its secret ends before the month does. */
+const deployment = changed(samples.entra(), { secrets: { rotation: 1, lifetimeDays: 20 } });
 const reader = {
   objectId: "5f0c1c1e-0000-4000-8000-000000000003",
   clientId: "5f0c1c1e-0000-4000-8000-000000000004",
@@ -54,6 +55,18 @@ test("the connection, what it requests, what would be admitted, and the line to 
   expect(document.diagnosis.sentence).toMatch(diagnosed());
   const line = lineOf(deployment.file, "    scopes: [weather.read]");
   expect(document.diagnosis.fixes[0]).toContain(`as ${deployment.file}:${line} says; it is [].`);
+});
+
+test("a secret that ends within 30 days is told by its name, with its end and what to do", async () => {
+  const { document } = await run();
+  expect(document.secrets).toHaveLength(1);
+  const findings = document.report.deployments.flatMap(({ findings: each }) => each);
+  expect(findings.filter(({ rule }) => rule === "secret-expires-soon")).toMatchObject([
+    {
+      message: expect.stringMatching(/^The secret ".*" of client ".*" ends in (19|20) days \(\d{4}-/),
+      fix: expect.stringContaining("Raise secrets.rotation"),
+    },
+  ]);
 });
 
 test("every format begins with it, and Microsoft's validator takes the SARIF", async () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { formContract } from "../../../contract/contract";
 import type { StoryConnection } from "../../../rehearsal/story/participants";
+import { ask } from "../../../rehearsal/story/story";
 import { samples } from "../../support/deployments";
 import { healthySystem, type SystemUnderDoctor } from "../../doctor/support/broken-system";
 import { doctor, examined, nobody, type Examined } from "./support/doctor";
@@ -213,6 +214,11 @@ describe("--token -", () => {
     expect(symptomsOf(other)).toContain("token-for-other-audience");
     expect(shownIn(other, forged)).toBe(false);
 
+    const past = Buffer.from(JSON.stringify({ ...claims, exp: 1 })).toString("base64url");
+    expect(symptomsOf(await run(["--token", "-"], {}, [parts[0], past, parts[2]].join(".")))).toContain(
+      "token-has-expired",
+    );
+
     const garbage = await run(["--token", "-"], {}, "planted-garbage");
     expect(symptomsOf(garbage)).toContain("token-is-no-access-token");
     expect(garbage.stdout + garbage.stderr).not.toContain("planted-garbage");
@@ -221,6 +227,21 @@ describe("--token -", () => {
   function symptomsOf({ document }: Examined): readonly unknown[] {
     return document.observations.map(({ symptom }) => symptom);
   }
+});
+
+test("--since tells grants that have failed since then, and none that have before", async () => {
+  if (editor.outsider === undefined) throw new Error("nobody is refused");
+  await ask(editor, editor.outsider, system.rehearsed.stage);
+  const failed = async (since: string) => {
+    const { document } = await run(["--since", since]);
+    return document.observations.filter(({ time, witness }) => time !== undefined && witness === "Okta");
+  };
+  const [newest] = await failed("1h");
+  expect(newest).toMatchObject({
+    symptom: "okta-user-not-assigned",
+    seen: expect.stringContaining(editor.outsider.login),
+  });
+  expect(await failed(new Date().toISOString())).toEqual([]);
 });
 
 describe("whoever may read little", () => {

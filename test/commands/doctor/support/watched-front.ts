@@ -15,7 +15,7 @@ export interface Asked {
 }
 
 /** Answers in the cloud's place; false where the cloud is to answer. */
-export type Instead = (asked: Asked, response: ServerResponse) => boolean;
+export type Instead = (asked: Asked, response: ServerResponse, headers: IncomingMessage["headers"]) => boolean;
 
 /** A front before a cloud. */
 export interface WatchedFront {
@@ -54,7 +54,7 @@ export async function watchedFront(
     const url = new URL(request.url ?? "/", `https://${headers.host ?? ""}`);
     const one = { method, url, isSignedIn: headers.authorization !== undefined };
     asked.push(one);
-    if (instead(one, response)) return;
+    if (instead(one, response, headers)) return;
     forward(fetch, request, url, response).catch(() => response.destroy());
   };
   const front = await startFront([{ hosts, handle }]);

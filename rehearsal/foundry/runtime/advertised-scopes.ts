@@ -7,7 +7,7 @@ import type { OAuthConnection } from "./oauth-connection";
 const protocolScopes = new Set(["openid", "profile", "email", "address", "phone", "offline_access"]);
 
 /** Ends what hangs; no measure of speed. */
-const timeoutMs = 60_000;
+const timeoutMs = 150_000;
 
 /** Scopes that were compared, and differ. */
 export interface ScopeDifference {

@@ -7,7 +7,7 @@ import type { Secret } from "../../secret";
 import type { ListedTool } from "./items";
 
 /** Ends what hangs; no measure of speed. */
-const request = { timeout: 60_000 } as const;
+const request = { timeout: 150_000 } as const;
 const maxPages = 20;
 
 /** An MCP server, and who asks it. */

@@ -8,7 +8,7 @@ import type { OAuthConnection } from "./oauth-connection";
 import { quoted } from "./quoted";
 
 /** Ends what hangs; no measure of speed. */
-const timeoutMs = 60_000;
+const timeoutMs = 150_000;
 
 /** What a token endpoint gave. */
 export interface Tokens {

@@ -3,7 +3,7 @@ import { onEachLine, sendLine } from "../child/lines";
 import type { ChildMessage, HostMessage } from "../child/messages";
 
 /** How long a process may take to say that its clock is set, in milliseconds. */
-const patience = 10_000;
+const patience = 60_000;
 
 /** One process that has connected. */
 class Line {

@@ -7,7 +7,7 @@ import { Stand } from "./stand";
 import { admitsGoodTokensAlone } from "./tokens";
 
 const stand = new Stand("entra");
-keepsPeopleApart(stand);
+keepsPeopleApart(stand, 20);
 keepsConsentsApart(stand);
 sendsNobodyAway(stand);
 staysUp(stand);

@@ -7,7 +7,7 @@ import { Stand } from "./stand";
 import { admitsGoodTokensAlone } from "./tokens";
 
 const stand = new Stand("okta");
-keepsPeopleApart(stand);
+keepsPeopleApart(stand, 100);
 keepsConsentsApart(stand);
 sendsNobodyAway(stand);
 staysUp(stand);

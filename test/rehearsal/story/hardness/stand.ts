@@ -119,8 +119,8 @@ export class Stand {
   }
 
   /** Those who come at once. */
-  crowd(): readonly Participant[] {
-    return this.people().slice(0, crowdSize);
+  crowd(count: number): readonly Participant[] {
+    return this.people().slice(0, Math.min(count, crowdSize));
   }
 
   /** Somebody who is not among them, with a new browser; each time somebody else, so that tests do not meet. */

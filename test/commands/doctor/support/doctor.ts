@@ -52,19 +52,6 @@ export async function examined(args: readonly string[], given?: DoctorInput): Pr
   return { ...ended, document: JSON.parse(ended.stdout) as JsonExamination };
 }
 
-/** A deployment file that extends a sample with a change. */
-export async function withChanged<Result>(
-  file: string,
-  change: Readonly<Record<string, unknown>>,
-  use: (path: string) => Promise<Result>,
-): Promise<Result> {
-  return inTemporaryFolder((folder) => {
-    const path = join(folder, "deployment.yaml");
-    writeFileSync(path, JSON.stringify({ extends: join(projectFolder, file), ...change }));
-    return use(path);
-  });
-}
-
 /** The line of the project's file on which a text stands first. */
 export function lineOf(file: string, text: string): number {
   return (

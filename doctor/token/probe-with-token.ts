@@ -2,19 +2,8 @@
 import type { Observation } from "../evidence";
 import { HttpFailed, type HttpAnswer, type HttpClient } from "../http";
 import { symptoms, type SymptomId } from "../symptoms";
+import { initialize } from "../wire/initialize";
 import { tokenIn } from "./judge-token";
-
-/** The first message of a client. @see https://modelcontextprotocol.io/specification/2025-06-18/basic/lifecycle */
-const initialize = {
-  jsonrpc: "2.0",
-  id: 1,
-  method: "initialize",
-  params: {
-    protocolVersion: "2025-06-18",
-    capabilities: {},
-    clientInfo: { name: "passthrough-doctor", version: "1" },
-  },
-};
 
 /**
  * Sends `initialize` with a token, as Foundry does. It opens no session that must be ended and calls no tool.

@@ -2,6 +2,7 @@
 import type { Observation } from "../evidence";
 import type { HttpAnswer, HttpClient } from "../http";
 import { ask, type Reply } from "./asking";
+import { initialize } from "./initialize";
 import { bad, good, show } from "./observe";
 
 /** What an endpoint said of itself. */
@@ -14,17 +15,6 @@ export interface EndpointReply {
   /** Milliseconds by which its clock is ahead of ours. @default it does not tell */
   readonly skew?: number;
 }
-
-const initialize = {
-  jsonrpc: "2.0",
-  id: 1,
-  method: "initialize",
-  params: {
-    protocolVersion: "2025-06-18",
-    capabilities: {},
-    clientInfo: { name: "passthrough doctor", version: "1" },
-  },
-};
 
 /** No token of anybody: it can only be refused. */
 const notAToken = "Bearer not-a-token";

@@ -1,4 +1,5 @@
 /** The MCP endpoint as a client without a token meets it. */
+import { initialize } from "../../doctor/wire/initialize";
 import type { Gate } from "../../contract/deployment";
 import type { Endpoint } from "../../contract/endpoint";
 import type { Exchange, HttpAnswer } from "./http";
@@ -10,17 +11,6 @@ export interface ExpectedEndpoint {
   /** Scopes, as clients request them. */
   readonly advertised: readonly string[];
 }
-
-const initialize = {
-  jsonrpc: "2.0",
-  id: 1,
-  method: "initialize",
-  params: {
-    protocolVersion: "2025-06-18",
-    capabilities: {},
-    clientInfo: { name: "passthrough publish", version: "1" },
-  },
-};
 
 /**
  * What is wrong with the endpoint: it must answer a request without a token with 401 and name its metadata, which must be served and
